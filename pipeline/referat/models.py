@@ -1,0 +1,119 @@
+"""Model folders: find them, check them, load what is in them.
+
+The one module that may import spaCy, torch or transformers, and only inside the functions that
+load such a model. A model folder ``models/<task>-<languages>/`` holds weights, ``meta.json`` and a
+model card. In a checkout the folders stand at its top; in an installed package they travel inside
+it as ``shipped_models``.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from referat.errors import ModelError
+from referat.text.emission import BUCKETS, MAX_GRAM, MIN_GRAM, features
+
+if TYPE_CHECKING:
+    import numpy as np
+    from spacy.language import Language
+
+_PACKAGE = Path(__file__).parent
+
+
+def model_folder(name: str) -> Path:
+    """The folder of a shipped model.
+
+    Raises:
+        ModelError: the folder is neither in the package nor in the checkout around it.
+    """
+    for parent in (_PACKAGE / "shipped_models", _PACKAGE.parents[1] / "models"):
+        if (parent / name / "meta.json").is_file():
+            return parent / name
+    raise ModelError(
+        f"models/{name}: no such model folder; reinstall the package, or in a checkout restore it "
+        f"with 'git checkout -- models/{name}'"
+    )
+
+
+def read_meta(folder: Path) -> dict[str, Any]:
+    """The ``meta.json`` of a model folder.
+
+    Raises:
+        ModelError: it is missing or no JSON object.
+    """
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{folder.name}/meta.json: cannot be read; restore the folder") from error
+    if not isinstance(meta, dict):
+        raise ModelError(f"{folder.name}/meta.json: not a JSON object; restore the folder")
+    return meta
+
+
+class WordModel:
+    """The word model ``language-sv-en``: log-odds of a word form being English, not Swedish.
+
+    Calling it on a normal form (`referat.text.words.normal`) gives a figure clipped to ±6;
+    0 for equally likely. Figures are kept per form.
+    """
+
+    CLIP = 6.0
+
+    def __init__(self, weights: np.ndarray, scale: float, bias: float, name: str, version: str):
+        self._weights = weights.astype(int).tolist()
+        self._scale = scale
+        self._bias = bias
+        self.name = name
+        self.version = version
+        self.log_odds = lru_cache(maxsize=200_000)(self._log_odds)
+
+    def _log_odds(self, form: str) -> float:
+        weights = self._weights
+        raw = self._scale * sum([weights[bucket] for bucket in features(form)]) + self._bias
+        return max(-self.CLIP, min(self.CLIP, raw))
+
+
+@cache
+def load_word_model(name: str = "language-sv-en") -> WordModel:
+    """Load the shipped word model, once a process.
+
+    Raises:
+        ModelError: the folder is missing, incomplete, or made for other features.
+    """
+    import numpy as np
+
+    folder = model_folder(name)
+    meta = read_meta(folder)
+    try:
+        if (meta["grams"], meta["buckets"]) != ([MIN_GRAM, MAX_GRAM], BUCKETS):
+            raise ModelError(
+                f"models/{name}: made for other features than this version computes; train it anew "
+                "with scripts/train_language.py"
+            )
+        weights = np.load(folder / "weights.npy", allow_pickle=False)
+        if weights.shape != (BUCKETS,):
+            raise ValueError(f"shape {weights.shape}")
+        return WordModel(weights, meta["scale"], meta["bias"], meta["name"], meta["version"])
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"models/{name}: damaged ({error}); restore the folder") from error
+
+
+@cache
+def load_spacy(name: str) -> Language:
+    """Load a spaCy pipeline by package name or folder. Nothing is downloaded.
+
+    Raises:
+        ModelError: there is no such pipeline on this machine.
+    """
+    import spacy
+
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        raise ModelError(
+            f"syntax model {name!r}: no such spaCy pipeline on this machine; install it, name its "
+            "folder, or leave the setting empty for rules"
+        ) from error

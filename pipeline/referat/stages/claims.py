@@ -1,0 +1,278 @@
+"""Claims: the statements a reader of the summary needs, by whom, how certain, with which figures.
+
+A source's claims are the sentences of its findings, and the sentences in which the writer reports
+it in Swedish; the writer's and readers' are the sentences in which they judge, advise or predict.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from referat.post import (
+    Claim,
+    ClaimKind,
+    Commentary,
+    Finding,
+    Marking,
+    Paraphrase,
+    Post,
+    Quantity,
+    Sentence,
+    Source,
+    SourceKind,
+    Stance,
+    Token,
+    Voice,
+)
+from referat.span import Span, trim
+from referat.text.clauses import has_clause
+from referat.text.cuts import find_cuts
+from referat.text.quantities import find_quantities
+from referat.text.quotes import MARKS
+from referat.text.statements import claim_kind, enumeration, modality, opinions
+from referat.text.words import pieces_between, scanned
+
+# Fewest words of a sentence that says enough to be a claim.
+MIN_WORDS = 4
+_EDGES = " \t\r\n\u00a0" + "".join(sorted(MARKS))
+_QUESTION = "?"
+
+
+class Claims:
+    """The claims stage."""
+
+    name = "claims"
+    needs = frozenset({"blocks", "sentences", "findings", "commentary"})
+    gives = frozenset({"claims"})
+    model = None
+    version = "1"
+
+    def __call__(self, post: Post) -> Post:
+        """The post with its claims, in the order of the text."""
+        maker = _Maker(post)
+        found: list[Claim] = []
+        for finding in post.findings or ():
+            found.extend(maker.of_finding(finding))
+        for item in post.commentary or ():
+            found.extend(maker.of_commentary(item))
+        found.sort(key=lambda claim: (claim.span, claim.voice))
+        unique: list[Claim] = []
+        for claim in found:
+            if not unique or claim.span != unique[-1].span:
+                unique.append(claim)
+        numbered = [replace(claim, id=f"claim-{i}") for i, claim in enumerate(unique, 1)]
+        return replace(post, claims=tuple(numbered))
+
+
+class _Maker:
+    """Makes the claims of one post."""
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+        self._text = post.text
+        self._pieces = scanned(post.text)
+        self._sentences = post.sentences or ()
+        self._starts = [sentence.span.start for sentence in self._sentences]
+        self._sources = {source.id: source for source in post.sources}
+        self._paraphrases = {item.span: item for item in post.paraphrases}
+        self._judged = {
+            target
+            for item in post.commentary or ()
+            if item.stance is not Stance.NEUTRAL
+            for target in item.about
+        }
+        self._title = self._title_words()
+
+    def _title_words(self) -> frozenset[str]:
+        title = (self._post.meta.title or "").lower().split()
+        return frozenset(word.strip(".,:;!?()”\"") for word in title if len(word) > 4)
+
+    def _within(self, span: Span) -> Iterator[tuple[Sentence, Span]]:
+        """Sentences that share words with a stretch, and the part of each that lies in it."""
+        first = max(0, bisect_left(self._starts, span.start) - 1)
+        for sentence in self._sentences[first:]:
+            if sentence.span.start >= span.end:
+                break
+            if sentence.span.overlaps(span):
+                yield sentence, Span(
+                    max(sentence.span.start, span.start), min(sentence.span.end, span.end)
+                )
+
+    def of_finding(self, finding: Finding) -> Iterator[Claim]:
+        """One claim for each sentence of a finding that says something."""
+        parts = list(self._within(finding.span))
+        name, source = self._whose(finding.speaker.name if finding.speaker else None, finding.source)
+        for place, (sentence, part) in enumerate(parts):
+            span = self._without_cuts(part)
+            words = [token for token in sentence.tokens if token.is_word and span.start <= token.start < span.end]
+            norms = [word.norm for word in words]
+            says = has_clause(norms, finding.language)
+            alone = len(parts) == 1
+            if len(norms) < (2 if alone else MIN_WORDS) or not (alone or says or len(norms) >= 8):
+                continue
+            if span.of(self._text).endswith(_QUESTION) and finding.marking is Marking.DASH:
+                continue
+            yield self._claim(
+                span,
+                words,
+                finding.language,
+                Voice.SOURCE,
+                name,
+                source,
+                finding=finding.id,
+                salience=self._salience(norms, place, finding.id in self._judged),
+            )
+
+    def of_commentary(self, item: Commentary) -> Iterator[Claim]:
+        """The sentences of a piece of commentary that report a source, judge, advise or predict."""
+        reported: Paraphrase | None = None
+        for own in item.own:
+            for sentence, part in self._within(own):
+                whole = sentence.span == trim(self._text, part.start, part.end)
+                paraphrase = self._paraphrases.get(sentence.span)
+                words = [token for token in sentence.tokens if token.is_word and part.start <= token.start < part.end]
+                norms = [word.norm for word in words]
+                if len(norms) < MIN_WORDS or not has_clause(norms, sentence.language):
+                    continue
+                if part.of(self._text).rstrip().endswith(_QUESTION):
+                    continue
+                if paraphrase is not None:
+                    reported = paraphrase
+                    yield self._reported(part, words, sentence, item, paraphrase)
+                elif reported is not None and whole and self._goes_on(part, norms):
+                    yield self._reported(part, words, sentence, item, reported)
+                elif self._is_opinion(item, norms, part):
+                    reported = None
+                    comment = item.voice is Voice.READER
+                    yield self._claim(
+                        trim(self._text, part.start, part.end, _EDGES),
+                        words,
+                        sentence.language,
+                        item.voice,
+                        self._commenter(item) if comment else self._post.meta.author,
+                        None,
+                        commentary=item.id,
+                        salience=self._opinion_salience(item, part),
+                    )
+
+    def _reported(
+        self, part: Span, words: Sequence[Token], sentence: Sentence, item: Commentary, whose: Paraphrase
+    ) -> Claim:
+        name, source = self._whose(whose.speaker.name if whose.speaker else None, whose.source)
+        norms = [word.norm for word in words]
+        return self._claim(
+            trim(self._text, part.start, part.end, _EDGES),
+            words,
+            sentence.language,
+            Voice.SOURCE,
+            name,
+            source,
+            commentary=item.id,
+            salience=min(1.0, self._salience(norms, 0, item.id in self._judged) + 0.05),
+            reported=True,
+        )
+
+    def _goes_on(self, part: Span, norms: Sequence[str]) -> bool:
+        """Whether a sentence goes on with what was reported: it gives figures and nothing of the
+        writer's own.
+        """
+        if any(norm in ("jag", "vi", "min", "mitt", "mina") for norm in norms):
+            return False
+        pieces = pieces_between(self._pieces, part.start, part.end)
+        return bool(find_quantities(self._text, pieces)) and not any(opinions().find(norms))
+
+    def _is_opinion(self, item: Commentary, norms: Sequence[str], part: Span) -> bool:
+        if any(part.start <= cue.start < part.end for cue in item.cues):
+            return True
+        if any(opinions().find(norms)):
+            return True
+        kind = claim_kind(norms, of_source=False, has_share=False)
+        return kind is not ClaimKind.JUDGEMENT and "?" not in part.of(self._text)
+
+    def _commenter(self, item: Commentary) -> str | None:
+        return next(
+            (comment.author for comment in self._post.comments if comment.id == item.comment), None
+        )
+
+    def _without_cuts(self, part: Span) -> Span:
+        """A sentence without white space, marks and cuts at its edges."""
+        span = trim(self._text, part.start, part.end)
+        for cut in find_cuts(self._text, span.start, span.end):
+            if cut.end == span.end:
+                span = trim(self._text, span.start, cut.start)
+        for cut in reversed(find_cuts(self._text, span.start, span.end)):
+            if cut.start == span.start:
+                span = trim(self._text, cut.end, span.end)
+        quoted = span.of(self._text)
+        if quoted[:1] in MARKS and not set(quoted[1:]) & MARKS:
+            span = Span(span.start + 1, span.end)
+        return span if span.end > span.start else trim(self._text, part.start, part.end)
+
+    def _whose(self, speaker: str | None, source_id: str | None) -> tuple[str | None, str | None]:
+        """The name of whoever makes the claim (speaker, else organisation), and the source's id."""
+        if speaker is not None:
+            return speaker, source_id
+        source: Source | None = self._sources.get(source_id or "")
+        if source is None:
+            return None, source_id
+        if source.kind is SourceKind.PERSON:
+            return source.title, source_id
+        return source.organisation, source_id
+
+    def _claim(
+        self,
+        span: Span,
+        words: Sequence[Token],
+        language: str,
+        voice: Voice,
+        name: str | None,
+        source: str | None,
+        *,
+        finding: str | None = None,
+        commentary: str | None = None,
+        salience: float,
+        reported: bool = False,
+    ) -> Claim:
+        quantities = find_quantities(self._text, pieces_between(self._pieces, span.start, span.end))
+        mode = modality(words, reported)
+        return Claim(
+            id="",
+            span=span,
+            language=language,
+            kind=claim_kind(
+                [word.norm for word in words], voice is Voice.SOURCE, _has_share(quantities)
+            ),
+            voice=voice,
+            name=name,
+            source=source,
+            finding=finding,
+            commentary=commentary,
+            negated=mode.negated,
+            certainty=mode.certainty,
+            cues=tuple(cue for cue in mode.cues if span.holds(cue)),
+            quantities=quantities,
+            parts=enumeration(self._text, span),
+            salience=round(salience, 2),
+        )
+
+    def _salience(self, norms: Sequence[str], place: int, judged: bool) -> float:
+        """How much a source's claim matters: figures, the writer's judgement and the title's words
+        raise it, a place further back in its finding lowers it.
+        """
+        value = 0.55 - 0.08 * min(place, 4)
+        value += 0.12 if any(norm[0].isdigit() or norm in ("procent", "percent") for norm in norms) else 0.0
+        value += 0.15 if judged else 0.0
+        value += 0.08 if self._title & set(norms) else 0.0
+        return max(0.05, min(1.0, value))
+
+    @staticmethod
+    def _opinion_salience(item: Commentary, part: Span) -> float:
+        if item.voice is Voice.READER:
+            return 0.25
+        return 0.5 if any(part.start <= cue.start < part.end for cue in item.cues) else 0.35
+
+
+def _has_share(quantities: Sequence[Quantity]) -> bool:
+    return any(quantity.unit == "percent" for quantity in quantities)

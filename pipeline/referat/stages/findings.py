@@ -1,0 +1,318 @@
+"""Findings: quoted material set apart from the writer's words, with who said it and where it is from.
+
+The stage goes over the post twice. First each block for what it quotes (`referat.text.quotation`),
+so that quoted words are out of the way; then all blocks in order for who is said to say what
+(`referat.text.attribution`), with the source and speaker that a paragraph introduces carried on
+until another is introduced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from referat.post import (
+    Block,
+    BlockKind,
+    Finding,
+    Lead,
+    Marking,
+    MarkupKind,
+    Oddity,
+    Paraphrase,
+    Post,
+    Reference,
+    RunKind,
+    Section,
+    Sentence,
+)
+from referat.settings import FindingSettings, LanguageSettings
+from referat.span import Span
+from referat.text.attribution import Title, mentions, reported, titles_in
+from referat.text.attribution_rules import Attribution, Carried, Told, attribute
+from referat.text.cuts import find_cuts
+from referat.text.entities import Names
+from referat.text.quotation import BlockView, Candidate, candidates, is_finding, without_overlaps
+from referat.text.quotes import Quoted, find_quoted
+from referat.text.references import is_reference
+from referat.text.source_registry import Registry
+from referat.text.words import pieces_between, scanned
+
+_CONFIDENCE = {
+    Marking.BLOCKQUOTE: 0.95,
+    Marking.DASH: 0.85,
+    Marking.MARKS: 0.9,
+    Marking.LANGUAGE: 0.85,
+}
+
+
+@dataclass
+class _Part:
+    """What is gathered about one block on the way."""
+
+    view: BlockView
+    quoted: list[Quoted] = field(default_factory=list)
+    accepted: list[Candidate] = field(default_factory=list)
+    reference: bool = False
+
+
+class Findings:
+    """The findings stage.
+
+    Args:
+        settings: what counts as a finding.
+        language: when unmarked English counts as quoted.
+    """
+
+    name = "findings"
+    needs = frozenset({"blocks", "runs", "sentences"})
+    gives = frozenset({"findings", "sources", "references"})
+    model = None
+    version = "1"
+
+    def __init__(self, settings: FindingSettings, language: LanguageSettings) -> None:
+        self._settings = settings
+        self._language = language
+
+    def __call__(self, post: Post) -> Post:
+        """The post with its findings, sources and references."""
+        parts = self._parts(post)
+        unmarked = self._swedish_share(parts) >= self._language.min_swedish_share
+        for part in parts:
+            self._accept(part, unmarked)
+        _drop_questions(parts)
+        _accept_rows(parts, unmarked)
+        sentences = post.sentences or ()
+        names = Names(post.text, sentences)
+        registry = Registry()
+        attributed = _attribute_all(post, parts, sentences, names, registry)
+        found, lines = _records(post, parts, attributed.carried)
+        sources, ids = registry.records()
+        findings = tuple(
+            replace(finding, source=ids.get(index) if index is not None else None)
+            for finding, index in found
+        )
+        references = tuple(
+            replace(item, source=ids.get(index) if index is not None else None)
+            for item, index in lines
+        )
+        return replace(
+            post,
+            findings=findings,
+            paraphrases=tuple(
+                Paraphrase(
+                    item.sentence,
+                    item.verb,
+                    item.whose.speaker,
+                    ids.get(item.whose.source) if item.whose.source is not None else None,
+                )
+                for item in attributed.reported
+            ),
+            sources=sources,
+            references=references,
+            warnings=(*post.warnings, *_warnings(parts)),
+        )
+
+    def _parts(self, post: Post) -> list[_Part]:
+        """The blocks that can hold findings, with their pieces, runs and quotations."""
+        pieces = scanned(post.text)
+        runs = post.runs or ()
+        parts = []
+        at = 0
+        for block in post.blocks or ():
+            first = at
+            while at < len(runs) and runs[at].span.start < block.span.end:
+                at += 1
+            if block.section is Section.CHROME or block.kind in (
+                BlockKind.TITLE,
+                BlockKind.HEADING,
+            ):
+                continue
+            view = BlockView(
+                post.text,
+                block,
+                pieces_between(pieces, block.span.start, block.span.end),
+                runs[first:at],
+            )
+            quoted = find_quoted(post.text, block.span.start, block.span.end)
+            quoted += [
+                Quoted(item.span, item.span, 0, True, False)
+                for item in post.markup
+                if item.kind is MarkupKind.QUOTE
+                and block.span.holds(item.span)
+                and not any(other.outer.overlaps(item.span) for other in quoted)
+            ]
+            parts.append(_Part(view, sorted(quoted, key=lambda q: (q.outer.start, -q.outer.end))))
+        return parts
+
+    @staticmethod
+    def _swedish_share(parts: Sequence[_Part]) -> float:
+        """The share of the post section's words that are Swedish."""
+        words = {"sv": 0, "all": 0}
+        for part in parts:
+            if part.view.block.section is not Section.POST:
+                continue
+            for run in part.view.runs:
+                number = len(part.view.words(run.span))
+                words["all"] += number
+                words["sv"] += number if run.language == "sv" else 0
+        return words["sv"] / words["all"] if words["all"] else 0.0
+
+    def _accept(self, part: _Part, unmarked: bool) -> None:
+        found = without_overlaps(candidates(part.view, part.quoted, unmarked))
+        part.reference = is_reference(part.view)
+        if part.reference:
+            return
+        part.accepted = [
+            candidate
+            for candidate in found
+            if is_finding(
+                part.view,
+                candidate,
+                self._settings.min_words,
+                self._settings.min_unmarked_words,
+            )
+        ]
+
+
+def _drop_questions(parts: Sequence[_Part]) -> None:
+    """The interviewer's own question is no finding: a line of talstreck that only asks, without an
+    attribution, and is answered by another line.
+    """
+    for part, following in pairwise(parts):
+        block = part.view.block
+        if (
+            block.lead is Lead.DASH
+            and following.view.block.lead is Lead.DASH
+            and len(part.accepted) == 1
+            and part.accepted[0].span == block.span
+            and block.span.of(part.view.text).rstrip().endswith("?")
+            and block.language == "sv"
+        ):
+            part.accepted = []
+
+
+def _accept_rows(parts: Sequence[_Part], unmarked: bool) -> None:
+    """Items of a list of findings that hold no verb are of the same material as the others."""
+    if not unmarked:
+        return
+    for before, part in pairwise(parts):
+        block, earlier = part.view.block, before.view.block
+        if (
+            block.kind is BlockKind.LIST_ITEM
+            and earlier.kind is BlockKind.LIST_ITEM
+            and block.language == earlier.language == "en"
+            and not part.accepted
+            and not part.reference
+            and any(item.span == earlier.span for item in before.accepted)
+            and len(part.view.words(block.span)) >= 3
+            and len(part.view.runs) == 1
+        ):
+            part.accepted = [Candidate(block.span, block.span, "en", Marking.LANGUAGE)]
+
+
+def _titles(post: Post, part: _Part, sentence: Sentence) -> list[Title]:
+    quoted = [
+        item.inner
+        for item in part.quoted
+        if not any(candidate.outer.overlaps(item.outer) for candidate in part.accepted)
+    ]
+    block = part.view.block.span
+    markup = [item for item in post.markup if block.holds(item.span)]
+    runs = [run.span for run in part.view.runs if run.kind is RunKind.TITLE]
+    return titles_in(post.text, sentence.span, quoted, markup, runs)
+
+
+def _attribute_all(
+    post: Post,
+    parts: Sequence[_Part],
+    sentences: Sequence[Sentence],
+    names: Names,
+    registry: Registry,
+) -> Attribution:
+    """Speaker and source of every accepted candidate, block by block."""
+    by_block: list[list[Sentence]] = [[] for _ in parts]
+    at = 0
+    for index, part in enumerate(parts):
+        span = part.view.block.span
+        while at < len(sentences) and sentences[at].span.start < span.end:
+            if span.holds(sentences[at].span):
+                by_block[index].append(sentences[at])
+            at += 1
+    told: list[Told] = []
+    for part, own in zip(parts, by_block, strict=True):
+        holes = [candidate.outer for candidate in part.accepted]
+        block_told = Told([], [])
+        for sentence in own:
+            if any(hole.holds(sentence.span) for hole in holes):
+                continue
+            titles = _titles(post, part, sentence)
+            block_told.said.extend(reported(sentence, post.text, names, holes))
+            block_told.named.extend(mentions(sentence, post.text, names, holes, titles))
+        told.append(block_told)
+    return attribute(
+        post.text,
+        [(part.view.block, part.accepted, part.reference) for part in parts],
+        told,
+        by_block,
+        names,
+        registry,
+    )
+
+
+def _records(
+    post: Post, parts: Sequence[_Part], attributed: Sequence[Sequence[Carried]]
+) -> tuple[list[tuple[Finding, int | None]], list[tuple[Reference, int | None]]]:
+    findings: list[tuple[Finding, int | None]] = []
+    references: list[tuple[Reference, int | None]] = []
+    for part, carried in zip(parts, attributed, strict=True):
+        block = part.view.block
+        if part.reference:
+            source = carried[0].source if carried else None
+            references.append((Reference(f"reference-{len(references) + 1}", block.span), source))
+            continue
+        first = len(findings)
+        for candidate, whose in zip(part.accepted, carried, strict=True):
+            continues = findings[first + whose.continues][0].id if whose.continues is not None else None
+            finding = Finding(
+                id=f"finding-{len(findings) + 1}",
+                span=candidate.span,
+                outer=candidate.outer,
+                language=candidate.language,
+                marking=candidate.marking,
+                cuts=find_cuts(post.text, candidate.span.start, candidate.span.end),
+                continues=continues,
+                speaker=whose.speaker,
+                comment=block.comment,
+                confidence=_confidence(block, candidate),
+            )
+            findings.append((finding, whose.source))
+    return findings, references
+
+
+def _confidence(block: Block, candidate: Candidate) -> float:
+    """By how plainly the post marks it, less where a mark is missing or the language is unsure."""
+    value = _CONFIDENCE[candidate.marking]
+    if not candidate.closed:
+        value -= 0.2
+    if candidate.marking is Marking.LANGUAGE:
+        value *= 0.5 + 0.5 * block.confidence
+    return round(value, 2)
+
+
+def _warnings(parts: Sequence[_Part]) -> list[Oddity]:
+    warnings = []
+    for part in parts:
+        for item in part.quoted:
+            if not item.closed and item.depth == 0:
+                warnings.append(
+                    Oddity(
+                        "unclosed_quotation",
+                        "a quotation mark is opened and not closed in its paragraph; the quotation "
+                        "is taken to end with the paragraph",
+                        Span(item.outer.start, item.outer.start + 1),
+                    )
+                )
+    return warnings
+

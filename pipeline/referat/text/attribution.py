@@ -1,0 +1,383 @@
+"""Who is said to say what: reporting verbs with their subjects, and sources by name.
+
+Works on one sentence at a time, on the words outside quotations. A `Said` is a reporting verb (or
+"enligt") with its subject; a `Mention` names a source: a title behind a source noun ("rapporten
+”State of Work”"), an organisation before or behind one ("Gartners rapport", "en rapport från
+Gartner"), or a noun that refers back ("rapporten").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from referat.post import Markup, MarkupKind, Sentence, SourceKind, Token
+from referat.span import Span
+from referat.text.entities import Entity, Names
+from referat.text.lexicon import Lexicon, load_tables
+from referat.text.source_nouns import source_kind
+
+_FROM = frozenset("från av hos by from of at vid".split())
+_BEHIND = frozenset("i ur från bakom in from behind".split())
+_INDEFINITE = frozenset("en ett a an ny nya".split())
+_ROLE_STOPS = frozenset("på i vid hos från som till om när efter med av för at in from of who and och att".split())
+_DEFINITE = re.compile(r"(?:en|et|n|t|na|ens|ets|ns|ts)$")
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+# Kinds that an indefinite noun alone ("en ny studie") introduces as a source without a name.
+_NAMELESS = frozenset({SourceKind.SURVEY, SourceKind.REPORT, SourceKind.STUDY, SourceKind.ARTICLE})
+
+
+class Said(NamedTuple):
+    """A reporting verb or "enligt", with its subject as far as it is there.
+
+    ``subject`` is a name, ``role`` the words of an unnamed one ("tre chefer"), ``pronoun`` one of
+    she, they, author, self; all may be missing. ``start`` is where verb or subject begin.
+    """
+
+    start: int
+    end: int
+    subject: Entity | None
+    role: Span | None
+    pronoun: str | None
+    noun: SourceKind | None
+    according: bool
+
+
+class Mention(NamedTuple):
+    """A source named, or referred back to (``title`` and ``organisation`` missing)."""
+
+    span: Span
+    kind: SourceKind
+    title: str | None
+    organisation: str | None
+    person: str | None
+    year: int | None
+    url: str | None
+    definite: bool
+
+
+class Title(NamedTuple):
+    """A stretch that may be a source's title: quoted, cited, linked, or an English title run."""
+
+    span: Span
+    text: str
+    url: str | None
+
+
+@cache
+def _lexicon() -> tuple[Lexicon, dict[str, Lexicon]]:
+    tables = load_tables("reporting")
+    verbs: dict[str, list[str]] = {"according": [], "speech": [], "show": []}
+    pronouns: dict[str, list[str]] = {"she": [], "they": [], "author": [], "self": []}
+    for table in tables.values():
+        for key, phrases in verbs.items():
+            phrases.extend(table[key])
+        for key, phrases in pronouns.items():
+            phrases.extend(table[key])
+    drop = {"hos", "slutsats"}
+    verbs = {key: [phrase for phrase in phrases if phrase not in drop] for key, phrases in verbs.items()}
+    return Lexicon(verbs), {key: Lexicon({key: phrases}) for key, phrases in pronouns.items()}
+
+
+def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span]) -> list[Said]:
+    """The reporting verbs of a sentence with their subjects, in order.
+
+    Args:
+        sentence: the sentence.
+        text: the post's text.
+        names: its names.
+        holes: stretches (findings) whose words do not count.
+    """
+    tokens = [
+        token
+        for token in sentence.tokens
+        if not any(hole.start <= token.start < hole.end for hole in holes)
+    ]
+    if not tokens:
+        return []
+    norms = [token.norm for token in tokens]
+    verbs, _ = _lexicon()
+    entities = names.entities(sentence)
+    result = []
+    for match in verbs.find(norms):
+        according = match.label == "according" or match.phrase == "enligt"
+        behind = _subject(text, tokens, match.last, entities, names)
+        before = None if according else _subject_before(text, tokens, match.first, entities)
+        # Behind the verb after a quotation or at a clause's head, before it in running text.
+        inverted = match.first == 0 or not tokens[match.first - 1].is_word
+        first, second = (behind, before) if according or inverted else (before, behind)
+        chosen = first if first is not None else second
+        start = tokens[match.first].start
+        end = tokens[match.last - 1].end
+        if chosen is None:
+            result.append(Said(start, end, None, None, None, None, according))
+            continue
+        entity, role, pronoun, noun, span = chosen
+        result.append(
+            Said(min(start, span.start), max(end, span.end), entity, role, pronoun, noun, according)
+        )
+    return result
+
+
+_Subject = tuple[Entity | None, Span | None, str | None, SourceKind | None, Span]
+
+
+def _subject(
+    text: str, tokens: Sequence[Token], at: int, entities: Sequence[Entity], names: Names
+) -> _Subject | None:
+    """The subject that begins at or shortly behind a token: name, pronoun, source noun or role."""
+    limit = at
+    while limit < len(tokens) and limit - at < 7 and (tokens[limit].is_word or limit == at):
+        limit += 1
+    if at >= limit or not tokens[at].is_word:
+        return None
+    stretch = Span(tokens[at].start, tokens[limit - 1].end)
+    _, pronouns = _lexicon()
+    norms = [token.norm for token in tokens[at:limit]]
+    for key, lexicon in pronouns.items():
+        match = lexicon.at(norms, 0)
+        if match is not None:
+            span = Span(tokens[at].start, tokens[at + match.last - 1].end)
+            return None, None, key, None, span
+    near = [entity for entity in entities if stretch.start <= entity.span.start < stretch.end]
+    for offset, token in enumerate(tokens[at:limit]):
+        entity = next((item for item in near if item.span.start == token.start), None)
+        if entity is not None:
+            if entity.genitive and offset + 1 < len(norms):
+                noun = next((source_kind(norm) for norm in norms[offset + 1 : offset + 4] if source_kind(norm)), None)
+                if noun is not None:
+                    return entity, None, None, noun, entity.span
+                return None, Span(tokens[at].start, tokens[limit - 1].end), None, None, stretch
+            return entity, None, None, None, entity.span
+        kind = source_kind(token.norm)
+        if kind is not None and offset <= 3:
+            return None, None, None, kind, Span(tokens[at].start, token.end)
+        if token.norm in _ROLE_STOPS:
+            break
+    return _role(text, tokens, at, limit)
+
+
+def _role(text: str, tokens: Sequence[Token], at: int, limit: int) -> _Subject | None:
+    """An unnamed role: the noun phrase up to a preposition or a comma ("en rektor | i Lund")."""
+    last = at
+    while last < limit and tokens[last].norm not in _ROLE_STOPS and last - at < 5:
+        last += 1
+    determined = tokens[at].norm in (
+        "en ett två tre fyra fem sex sju åtta nio tio flera många några en one two three four five "
+        "several some a an den det the"
+    ).split()
+    if last - at < 2 or not determined:
+        return None
+    span = Span(tokens[at].start, tokens[last - 1].end)
+    return None, span, None, None, span
+
+
+def _subject_before(
+    text: str, tokens: Sequence[Token], verb: int, entities: Sequence[Entity]
+) -> _Subject | None:
+    """The subject before a verb in running text: the nearest name, noun or pronoun of its clause."""
+    _, pronouns = _lexicon()
+    for index in range(verb - 1, max(-1, verb - 14), -1):
+        token = tokens[index]
+        if text[token.start] in ".!?;:":
+            break
+        entity = next((item for item in entities if item.span.start <= token.start < item.span.end), None)
+        if entity is not None:
+            before = tokens[index - 1].norm if index else ""
+            start_index = next(i for i in range(index + 1) if tokens[i].start >= entity.span.start)
+            before = tokens[start_index - 1].norm if start_index else ""
+            if entity.genitive:
+                continue
+            if before in _FROM or before in _BEHIND or before in ("på", "till", "om", "with", "med"):
+                continue
+            return entity, None, None, None, entity.span
+        for key, lexicon in pronouns.items():
+            if lexicon.at([token.norm], 0) is not None:
+                return None, None, key, None, Span(token.start, token.end)
+        kind = source_kind(token.norm)
+        if kind is not None:
+            return None, None, None, kind, Span(token.start, token.end)
+    start = next((i for i in range(verb - 1, -1, -1) if not tokens[i].is_word), -1) + 1
+    return _role(text, tokens, start, verb)
+
+
+def mentions(
+    sentence: Sentence,
+    text: str,
+    names: Names,
+    holes: Sequence[Span],
+    titles: Sequence[Title],
+) -> list[Mention]:
+    """The sources that a sentence names or refers back to, in order."""
+    entities = names.entities(sentence)
+    tokens = [
+        token
+        for token in sentence.tokens
+        if not any(hole.start <= token.start < hole.end for hole in holes)
+    ]
+    result: list[Mention] = []
+    for index, token in enumerate(tokens):
+        kind = source_kind(token.norm) if token.is_word else None
+        if kind is None or any(title.span.start <= token.start < title.span.end for title in titles):
+            continue
+        mention = _mention(text, tokens, index, kind, entities, titles, names)
+        if mention is not None:
+            result.append(mention)
+    return result
+
+
+def _mention(
+    text: str,
+    tokens: Sequence[Token],
+    index: int,
+    kind: SourceKind,
+    entities: Sequence[Entity],
+    titles: Sequence[Title],
+    names: Names,
+) -> Mention | None:
+    noun = tokens[index]
+    title = _title_near(text, tokens, index, titles)
+    maker = _maker(tokens, index, entities, title)
+    year = _year_near(text, tokens, index, title)
+    definite = bool(_DEFINITE.search(noun.norm)) and noun.norm not in ("rapport", "report")
+    person = maker.name if maker is not None and maker.person else None
+    organisation = maker.name if maker is not None and not maker.person else None
+    if kind is SourceKind.ORGANISATION:
+        # "analysföretaget Gartner": the noun only says what the name behind it is.
+        behind = next((item for item in entities if 0 <= item.span.start - noun.end <= 1), None)
+        if behind is None or behind.person:
+            return None
+        return Mention(behind.span, kind, behind.name, behind.name, None, year, None, False)
+    if title is not None:
+        start, end = min(noun.start, title.span.start), max(noun.end, title.span.end)
+        return Mention(title.span, kind, title.text, organisation, person, year, title.url, False)
+    if maker is not None:
+        start, end = min(noun.start, maker.span.start), max(noun.end, maker.span.end)
+        return Mention(Span(start, end), kind, None, organisation, person, year, None, definite)
+    named = next(
+        (
+            item
+            for item in entities
+            if item.span.start > noun.end
+            and text[noun.end : item.span.start] in (" ", "\u00a0", " – ", ": ")
+            and not item.person
+        ),
+        None,
+    )
+    if named is not None:
+        # "rapporten State of Work": what stands right behind the noun is its title.
+        return Mention(named.span, kind, named.name, None, None, year, None, False)
+    if definite:
+        return Mention(Span(noun.start, noun.end), kind, None, None, None, year, None, True)
+    return _nameless(text, tokens, index, kind, year)
+
+
+def _nameless(
+    text: str, tokens: Sequence[Token], index: int, kind: SourceKind, year: int | None
+) -> Mention | None:
+    """"En ny amerikansk studie": a source that the post does not name."""
+    if kind not in _NAMELESS:
+        return None
+    for back in range(1, 5):
+        if index - back < 0 or not tokens[index - back].is_word:
+            return None
+        if tokens[index - back].norm in _INDEFINITE:
+            span = Span(tokens[index - back + 1].start if back > 1 else tokens[index].start, tokens[index].end)
+            return Mention(span, kind, span.of(text), None, None, year, None, False)
+    return None
+
+
+def _title_near(
+    text: str, tokens: Sequence[Token], index: int, titles: Sequence[Title]
+) -> Title | None:
+    """The title that belongs to a source noun: at most four words behind it, or directly before."""
+    noun = tokens[index]
+    for title in titles:
+        if title.span.start >= noun.end:
+            between = text[noun.end : title.span.start]
+            if len(between) <= 60 and len(between.split()) <= 6 and not re.search(r"[.!?;]\s", between):
+                return title
+        elif title.span.end <= noun.start:
+            between = text[title.span.end : noun.start]
+            if len(between) <= 30 and re.fullmatch(r"[”“\"»«’'*_)]*,?\s*(?:(?:en|ett|den|heter|är|a|an|the|is|ny|nya|årlig|årliga)\s+){0,4}-?", between):
+                return title
+    return None
+
+
+def _maker(
+    tokens: Sequence[Token], index: int, entities: Sequence[Entity], title: Title | None
+) -> Entity | None:
+    """Who made the source: "från Gartner" behind noun or title, or "Gartners senaste" before."""
+    noun = tokens[index]
+    after = max(noun.end, title.span.end if title is not None else 0)
+    for entity in entities:
+        if title is not None and title.span.overlaps(entity.span):
+            continue
+        if entity.span.start >= noun.end:
+            position = next(
+                (i for i, token in enumerate(tokens) if token.start == entity.span.start), None
+            )
+            if position is None or position == 0:
+                continue
+            near = entity.span.start - after <= 25 or entity.span.start - noun.end <= 25
+            if near and tokens[position - 1].norm in (*_FROM, "analysföretaget", "institutet", "konsultfirman", "konsultföretaget", "organisationen", "tankesmedjan"):
+                return entity
+        elif entity.span.end <= noun.start:
+            between = [token for token in tokens if entity.span.end <= token.start < noun.start]
+            words = [token for token in between if token.is_word]
+            marks = [token for token in between if not token.is_word]
+            if len(words) <= 4 and not marks and (entity.genitive or not words):
+                return entity
+    return None
+
+
+def _year_near(text: str, tokens: Sequence[Token], index: int, title: Title | None) -> int | None:
+    noun = tokens[index]
+    if title is not None:
+        inside = _YEAR.search(title.text)
+        if inside:
+            return int(inside.group())
+    end = max(noun.end, title.span.end if title is not None else 0)
+    behind = re.match(rf"[”“\"»«’'*_)]*\s*(?:\(|från |för |of |from )?({_YEAR.pattern})\b", text[end : end + 20])
+    return int(behind.group(1)) if behind else None
+
+
+def titles_in(
+    text: str, span: Span, quoted: Iterable[Span], markup: Iterable[Markup], runs: Iterable[Span]
+) -> list[Title]:
+    """Stretches of a sentence that may be titles, in order, without overlaps.
+
+    Args:
+        text: the post's text.
+        span: the sentence.
+        quoted: quotations (inner spans) that are no findings.
+        markup: inline markup; ``<cite>``, links and emphasis can hold a title.
+        runs: runs of kind title.
+    """
+    found: list[Title] = []
+    links = [item for item in markup if item.kind is MarkupKind.LINK]
+    for item in quoted:
+        if span.holds(item) and len(item.of(text).split()) <= 14:
+            found.append(Title(item, item.of(text), _target(item, links)))
+    for inline in markup:
+        words = inline.span.of(text).split()
+        if (
+            span.holds(inline.span)
+            and inline.kind in (MarkupKind.CITE, MarkupKind.EMPHASIS, MarkupKind.LINK)
+            and 0 < len(words) <= 14
+            and inline.span.of(text)[:1].isupper()
+        ):
+            found.append(Title(inline.span, inline.span.of(text), _target(inline.span, links)))
+    found.extend(Title(item, item.of(text), _target(item, links)) for item in runs if span.holds(item))
+    found.sort(key=lambda title: (title.span.start, -title.span.end))
+    result: list[Title] = []
+    for title in found:
+        if not result or title.span.start >= result[-1].span.end:
+            result.append(title)
+    return result
+
+
+def _target(span: Span, links: Iterable[Markup]) -> str | None:
+    return next((item.target for item in links if item.span.overlaps(span)), None)

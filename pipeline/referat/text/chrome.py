@@ -1,0 +1,172 @@
+"""The page's own words: phrases that blogs and news sites put around a post and its comments.
+
+The phrases are data (``lexicons/chrome_sv.toml`` and ``chrome_en.toml``). A phrase is chrome only
+where it is a whole short line: a writer who says "3 kommentarer" in the middle of a sentence is
+not a template. By-lines give names and dates besides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from referat.text.chrome_lexicon import (
+    NUMBER_WORDS,
+    Chrome,
+    Form,
+    compiled,
+    first_form,
+    load_chrome,
+)
+from referat.text.dates import find_date
+
+__all__ = [
+    "LONGEST",
+    "Chrome",
+    "Match",
+    "clean_name",
+    "is_full_name",
+    "is_name",
+    "load_chrome",
+    "match_chrome",
+]
+
+LONGEST = 160
+"""Longest line, in code points, that can be chrome."""
+
+_EDGES = " \t\n\r\xa0….:!»›→«‹←*#|•·–—-_"
+_PARTS = re.compile(r"\s*[|·•]\s*")
+_CONTACT = re.compile(r"https?://\S+|\S+@\S+\.\w+")
+
+
+class Match(NamedTuple):
+    """What a line of chrome is, and what it tells.
+
+    ``where`` is where such a line counts: "any", "top" or "comments".
+    """
+
+    kind: str
+    where: str = "any"
+    name: str | None = None
+    date: str | None = None
+    number: int | None = None
+    answers: str | None = None
+    by_writer: bool = False
+
+
+def match_chrome(line: str, chrome: Chrome) -> Match | None:
+    """What kind of chrome ``line`` (a whole block) is, or ``None`` for somebody's words."""
+    if len(line) > LONGEST:
+        return None
+    folded = " ".join(line.split())
+    if not folded:
+        return None
+    if not any(character.isalnum() for character in folded):
+        return Match("separator") if _is_rule(folded) else None
+    found = _match_one(folded, chrome)
+    if found is None and _PARTS.search(folded):
+        found = _match_row(_PARTS.split(folded), chrome)
+    return found
+
+
+def _is_rule(folded: str) -> bool:
+    marks = folded.replace(" ", "")
+    return len(marks) >= 3 and len(set(marks)) == 1 and marks[0] in "*-_=~#–—•·+."
+
+
+def _match_one(folded: str, chrome: Chrome) -> Match | None:
+    bare = folded.strip(_EDGES)
+    first = first_form(bare.lower(), chrome) if bare else None
+    if first is None:
+        return None
+    for form in chrome.forms[first:]:
+        hit = compiled(form.source).fullmatch(bare)
+        if hit and (found := _told(form, hit, folded, chrome)):
+            return found
+    return None
+
+
+def _told(form: Form, hit: re.Match[str], folded: str, chrome: Chrome) -> Match | None:
+    parts = hit.groupdict()
+    name = parts.get("name")
+    if name is not None and not is_name(name, chrome):
+        return None
+    # A commenter may call herself "anna"; "Av erfarenhet" above a post is no by-line.
+    if name is not None and form.where != "comments" and not name[0].isupper():
+        return None
+    # "Läs mer om hur vi gjorde det." is a sentence of the writer's, whatever it begins with.
+    sentence = folded.endswith((".", "!", "?")) and ":" not in folded
+    if form.open and sentence and form.kind in {"more", "tags", "comments"}:
+        return None
+    number = parts.get("n")
+    said = parts.get("date")
+    when = find_date(said, chrome.dates) if said else None
+    answers = parts.get("other") or (name if form.kind == "answer" else None)
+    return Match(
+        form.kind,
+        form.where,
+        name=None if answers == name else name,
+        date=when.iso if when else None,
+        number=_number(number),
+        answers=answers,
+        by_writer=any(f"({word})" in folded.lower() for word in chrome.writer_words)
+        or folded.strip(_EDGES).lower() in chrome.writer_words,
+    )
+
+
+def _number(said: str | None) -> int | None:
+    if said is None:
+        return None
+    return int(said) if said.isdecimal() else NUMBER_WORDS.get(said.lower())
+
+
+def _match_row(parts: list[str], chrome: Chrome) -> Match | None:
+    """A row such as "3 maj 2012 | Anna Svensson | 3 kommentarer"."""
+    told = [_match_one(part, chrome) for part in parts if part]
+    known = [match for match in told if match]
+    if not known or 2 * len(known) < len(told):
+        return None
+    others = [part for part, match in zip((p for p in parts if p), told, strict=True) if not match]
+    if any(len(part.split()) > 4 for part in others):
+        return None
+    names = [match.name for match in known if match.name]
+    names += [part for part in others if is_full_name(part, chrome)]
+    weak = any(match.where == "top" for match in known) or bool(others)
+    return Match(
+        "byline" if any(match.kind == "byline" for match in known) else known[0].kind,
+        "top" if weak else "any",
+        name=names[0] if names else None,
+        date=next((match.date for match in known if match.date), None),
+        number=next((match.number for match in known if match.kind == "comments"), None),
+    )
+
+
+def is_name(text: str, chrome: Chrome) -> bool:
+    """Whether ``text`` can be somebody's name: one to four words, none of them everyday ones."""
+    words = text.split()
+    if not 1 <= len(words) <= 4 or words[0].lower() in chrome.not_names:
+        return False
+    if words[0][0] == "@" or len(words) == 1:
+        return True
+    return all(word[0].isupper() or word in {"von", "af", "de", "van", "och"} for word in words)
+
+
+def is_full_name(text: str, chrome: Chrome) -> bool:
+    """Whether ``text`` looks like a name and surname and nothing else."""
+    words = text.split()
+    return (
+        2 <= len(words) <= 4
+        and is_name(text, chrome)
+        and all(word.replace("-", "").replace(".", "").isalpha() for word in words)
+        and not text.isupper()
+    )
+
+
+def clean_name(text: str, chrome: Chrome) -> str | None:
+    """A commenter's name without "skriver:", dates, addresses and marks around it."""
+    line = " ".join(_CONTACT.sub(" ", text[:LONGEST]).split())
+    found = _match_one(line, chrome)
+    if found and found.name:
+        return found.name.lstrip("@")
+    bare = line.strip(_EDGES + "@,;")
+    return bare if bare and len(bare) <= 60 and bare[0].isalnum() else None

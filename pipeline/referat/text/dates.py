@@ -1,0 +1,119 @@
+"""Dates as pages write them, Swedish and English, read into ISO 8601.
+
+Only dates that are complete become ISO; "3 maj" or "för två år sedan" are known as dates, so that
+a by-line is told from a sentence, but say nothing about the year. Numeric dates are read the
+Swedish way, day before month.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, time
+from typing import NamedTuple
+
+_CLOCK = (
+    r"(?:,?\s?(?:-\s)?(?:kl\.?|klockan|at|@)?\s?{hour}[:.]{minute}(?:[:.]\d{{2}})?(?:\s?{half})?)?"
+)
+_WEEKDAY = (
+    r"(?:(?:mån|tis|ons|tors|fre|lör|sön)(?:dag(?:en)?)?,?\s(?:den\s)?"
+    r"|(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s)?"
+)
+
+
+class Dates(NamedTuple):
+    """Compiled patterns for one set of month names.
+
+    ``plain`` is the source of a pattern without groups, for use inside other patterns.
+    """
+
+    plain: str
+    patterns: tuple[re.Pattern[str], ...]
+    months: Mapping[str, int]
+
+
+class FoundDate(NamedTuple):
+    """A date in a text; ``iso`` is ``None`` where the year is not said."""
+
+    start: int
+    end: int
+    iso: str | None
+
+
+def compile_dates(months: Mapping[str, int]) -> Dates:
+    """Patterns for the given month names (lower-case name to number)."""
+    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    named = _CLOCK.format(
+        hour=r"(?P<h>\d{1,2})", minute=r"(?P<i>\d{2})", half="(?P<half>[ap]\\.?m)"
+    )
+    bare = _CLOCK.format(hour=r"\d{1,2}", minute=r"\d{2}", half="[ap]\\.?m")
+    ordinal = r"(?:\.|:e|:a|st|nd|rd|th)?"
+    shapes = (
+        r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:T(?P<t>\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,6})?"
+        r"(?P<zone>Z|[+-]\d{2}:?\d{2})?|CLOCK)",
+        rf"WEEKDAY(?:den\s)?(?P<d>\d{{1,2}}){ordinal}\s(?P<name>{names})\.?"
+        r"(?:,?\s(?P<y>\d{4}))?CLOCK",
+        rf"WEEKDAY(?P<name>{names})\.?\s(?P<d>\d{{1,2}}){ordinal}(?:,?\s(?P<y>\d{{4}}))?CLOCK",
+        r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:[\s/-]+(?P<y>\d{4}))?CLOCK",
+        r"(?:för\s)?(?:\d{1,2}|en|ett|två|tre|fyra|fem|sex|a|an|one|two|three)\s"
+        r"(?:minut(?:er)?|timm(?:e|ar)|dag(?:ar)?|veckor|vecka|månad(?:er)?|år|minutes?|hours?|days?|weeks?|months?|years?)"
+        r"\s(?:sedan|sen|ago)",
+    )
+    plain = "|".join(
+        re.sub(r"\?P<\w+>", "?:", shape).replace("CLOCK", bare).replace("WEEKDAY", _WEEKDAY)
+        for shape in shapes
+    )
+    patterns = tuple(
+        re.compile(
+            r"(?<!\w)(?:" + shape.replace("CLOCK", named).replace("WEEKDAY", _WEEKDAY) + r")(?!\w)",
+            re.IGNORECASE,
+        )
+        for shape in shapes
+    )
+    return Dates(f"(?:{plain})", patterns, dict(months))
+
+
+def find_date(text: str, dates: Dates) -> FoundDate | None:
+    """The first date in ``text`` (a line or so: every pattern looks at all of it)."""
+    best: re.Match[str] | None = None
+    for pattern in dates.patterns:
+        hit = pattern.search(text)
+        if hit and (best is None or (hit.start(), -hit.end()) < (best.start(), -best.end())):
+            best = hit
+    if best is None:
+        return None
+    return FoundDate(best.start(), best.end(), _iso(best.groupdict(), dates.months))
+
+
+def iso_date(text: str, dates: Dates) -> str | None:
+    """The ISO 8601 form of the first complete date in ``text``; machine dates keep their zone."""
+    found = find_date(text[:200], dates)
+    return found.iso if found else None
+
+
+def _iso(parts: Mapping[str, str | None], months: Mapping[str, int]) -> str | None:
+    year, day = parts.get("y"), parts.get("d")
+    name, number = parts.get("name"), parts.get("m")
+    month = months[name.lower()] if name else int(number or 0)
+    if not year or not day:
+        return None
+    try:
+        said = date(int(year), month, int(day)).isoformat()
+    except ValueError:
+        return None
+    if stamp := parts.get("t"):
+        return f"{said}T{stamp}{parts.get('zone') or ''}"
+    return said + _clock(parts)
+
+
+def _clock(parts: Mapping[str, str | None]) -> str:
+    hour, minute, half = parts.get("h"), parts.get("i"), (parts.get("half") or "").lower()
+    if hour is None or minute is None:
+        return ""
+    hours = int(hour)
+    if half:
+        hours = hours % 12 + (12 if half.startswith("p") else 0)
+    try:
+        return "T" + time(hours, int(minute)).isoformat("minutes")
+    except ValueError:
+        return ""

@@ -1,0 +1,261 @@
+"""Names of people and organisations, from the text itself.
+
+Where no trained model is at hand, capitals tell: a capitalised word inside a Swedish sentence is a
+name, and so is one at a sentence's start that the text never writes in lower case. Given names,
+professions before a name and words such as "Institute" tell people from organisations. Short forms
+("McConnell", "Jane") resolve to the full name that stands elsewhere in the post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from referat.post import Sentence, Token
+from referat.span import Span
+from referat.text.lexicon import load_tables
+from referat.text.source_nouns import source_kind
+
+_PARTICLES = frozenset("von van de der den af of for la le du and & och the".split())
+# Capitalised in English though no names: days, months, nationalities and the pronoun.
+_ENGLISH_CAPITALS = frozenset(
+    """i i'm i've i'd i'll monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december english swedish american british european german
+    french norwegian danish nordic western""".split()
+)
+_INNER_SMALL = frozenset("of for and the & on in".split())
+
+
+class Entity(NamedTuple):
+    """A name: where it stands, its full form without genitive, and what it names."""
+
+    span: Span
+    name: str
+    person: bool
+    genitive: bool
+    first: int  # token indexes in the sentence
+    last: int
+
+
+@cache
+def _lexicon() -> dict[str, frozenset[str]]:
+    return {key: frozenset(value.split()) for key, value in load_tables("names").items()}
+
+
+class Names:
+    """The names of one post.
+
+    Args:
+        text: the post's text.
+        sentences: its sentences; they are read once to learn which words stand in lower case, and
+            which full names there are.
+    """
+
+    def __init__(self, text: str, sentences: Iterable[Sentence]) -> None:
+        self._text = text
+        sentences = list(sentences)
+        self._lower = {
+            token.norm
+            for sentence in sentences
+            for token in sentence.tokens
+            if token.is_word and text[token.start].islower()
+        }
+        self._sequences = [list(self._capital_sequences(sentence)) for sentence in sentences]
+        self._by_sentence = {
+            sentence.span: found
+            for sentence, found in zip(sentences, self._sequences, strict=True)
+        }
+        self._counted: set[str] = set()
+        self._people: dict[str, str] = {}
+        self._learn(sentences)
+
+    def _learn(self, sentences: Sequence[Sentence]) -> None:
+        """Full names of people, and the forms of all names as they stand."""
+        for sentence, sequences in zip(sentences, self._sequences, strict=True):
+            for first, last in sequences:
+                form = self._form(sentence.tokens, first, last)
+                self._counted.add(form)
+                words = form.split()
+                if len(words) > 1 and self._is_person(sentence.tokens, first, last):
+                    full = self._without_genitive(form, sentence.tokens, last)
+                    for part in (full, full.split()[0], full.split()[-1]):
+                        self._people.setdefault(part, full)
+
+    def _form(self, tokens: Sequence[Token], first: int, last: int) -> str:
+        return " ".join(self._text[tokens[first].start : tokens[last - 1].end].split())
+
+    def _capital_sequences(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """Token index pairs of capitalised sequences that may be names."""
+        tokens = sentence.tokens
+        index = 0
+        while index < len(tokens):
+            if not self._starts_name(sentence, index):
+                index += 1
+                continue
+            last = index + 1
+            while last < len(tokens) and last - index < 8:
+                token = tokens[last]
+                if self._gap(tokens, last) and self._is_capital(token):
+                    last += 1
+                elif (
+                    token.norm in _PARTICLES
+                    and last + 1 < len(tokens)
+                    and self._gap(tokens, last)
+                    and self._gap(tokens, last + 1)
+                    and self._is_capital(tokens[last + 1])
+                    and (token.norm not in ("and", "och", "the", "den", "de", "for"))
+                ):
+                    last += 2
+                else:
+                    break
+            yield index, last
+            index = last
+
+    def _gap(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether white space alone parts a token from the one before."""
+        between = self._text[tokens[index - 1].end : tokens[index].start]
+        return bool(between) and between.isspace() and "\n\n" not in between
+
+    def _is_capital(self, token: Token) -> bool:
+        return token.is_word and self._text[token.start].isupper()
+
+    def _starts_name(self, sentence: Sentence, index: int) -> bool:
+        tokens = sentence.tokens
+        token = tokens[index]
+        if not self._is_capital(token):
+            return False
+        alone = not (
+            index + 1 < len(tokens)
+            and self._gap(tokens, index + 1)
+            and self._is_capital(tokens[index + 1])
+        )
+        if alone and token.norm in _ENGLISH_CAPITALS:
+            return False
+        lexicon = _lexicon()
+        if token.norm in lexicon["not_names"]:
+            return False
+        starts = all(not before.is_word for before in tokens[:index]) or (
+            not tokens[index - 1].is_word and self._text[tokens[index - 1].start] in "\"”“»«:.!?–—…"
+        )
+        if not starts:
+            return True
+        followed = (
+            index + 1 < len(tokens)
+            and self._is_capital(tokens[index + 1])
+            and self._gap(tokens, index + 1)
+        )
+        bare = token.norm.removesuffix("s")
+        return (
+            token.norm in lexicon["given"]
+            or bare in lexicon["given"]
+            or self._text[token.start : token.end].isupper()
+            and len(token.norm) > 1
+            or followed
+            and token.norm not in self._lower
+            and source_kind(token.norm) is None
+            or token.norm not in self._lower
+            and bare not in self._lower
+            and source_kind(token.norm) is None
+            and self._introduces(tokens, index)
+        )
+
+    def _introduces(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a lone capitalised word at a sentence's start is followed by what only follows a
+        name: a reporting verb, or (as a genitive) a source noun.
+        """
+        if index + 1 >= len(tokens):
+            return False
+        following = tokens[index + 1].norm
+        if following in _reporting_verbs():
+            return True
+        near = [token.norm for token in tokens[index + 1 : index + 4]]
+        return tokens[index].norm.endswith("s") and any(source_kind(norm) for norm in near)
+
+    def _is_person(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        lexicon = _lexicon()
+        words = [token.norm for token in tokens[first:last] if token.is_word]
+        if any(word in lexicon["organisation"] or word.removesuffix("s") in lexicon["organisation"] for word in words[0 if len(words) > 1 else 0:]):
+            return False
+        if words[0] in lexicon["given"] or words[0].removesuffix("s") in lexicon["given"]:
+            return True
+        if words[0].split("-")[0] in lexicon["given"] and "-" in words[0]:
+            return True
+        if first > 0 and tokens[first - 1].norm in lexicon["title"]:
+            return True
+        if not 2 <= len(words) <= 3 or not all(word.replace("-", "").replace("'", "").isalpha() for word in words):
+            return False
+        # "Priyanka Mehta, forskare vid …": a profession behind two capitalised words.
+        behind = [token.norm for token in tokens[last : last + 4]]
+        return bool(behind) and behind[0] == "," and any(word in lexicon["title"] for word in behind)
+
+    def _without_genitive(self, form: str, tokens: Sequence[Token], last: int) -> str:
+        """The name without a Swedish or English genitive, where it plainly is one."""
+        for ending in ("'s", "’s"):
+            if form.endswith(ending):
+                return form[: -len(ending)]
+        if form.endswith(("s'", "s’")):
+            return form[:-1]
+        if not form.endswith("s") or len(form) < 4 or form.endswith("ss"):
+            return form
+        base = form[:-1].removesuffix(":")
+        if base in self._counted or base in self._people:
+            return base
+        behind = [token.norm for token in tokens[last : last + 4]]
+        if form.split()[-1].lower()[:-1] in _lexicon()["given"]:
+            return base
+        followed = any(source_kind(norm) for norm in behind if norm.isalpha())
+        return base if followed and behind and behind[0].isalpha() else form
+
+    def full_name(self, form: str) -> str:
+        """The full name that a short form of a person's name stands for, or the form itself."""
+        return self._people.get(form, self._people.get(form.removesuffix("s"), form))
+
+    def is_person(self, name: str) -> bool:
+        """Whether the post has a person of that name, in full or in short."""
+        return name in self._people
+
+    def may_be_person(self, name: str) -> bool:
+        """Whether a name of unknown kind has the form of a person's: two or three words, none of
+        which belongs to organisations.
+        """
+        words = name.lower().split()
+        return 2 <= len(words) <= 3 and not any(
+            word in _lexicon()["organisation"] for word in words
+        )
+
+    def people(self) -> frozenset[str]:
+        """The full names of all people in the post."""
+        return frozenset(self._people.values())
+
+    def entities(self, sentence: Sentence) -> list[Entity]:
+        """The names in a sentence, in order."""
+        result = []
+        for first, last in self._by_sentence.get(sentence.span, ()):
+            tokens = sentence.tokens
+            form = self._form(tokens, first, last)
+            name = self._without_genitive(form, tokens, last)
+            person = self.is_person(name) or self._is_person(tokens, first, last)
+            result.append(
+                Entity(
+                    Span(tokens[first].start, tokens[last - 1].end),
+                    self.full_name(name) if person else name,
+                    person,
+                    name != form,
+                    first,
+                    last,
+                )
+            )
+        return result
+
+
+@cache
+def _reporting_verbs() -> frozenset[str]:
+    tables = load_tables("reporting")
+    return frozenset(
+        phrase.split()[0]
+        for table in tables.values()
+        for key in ("speech", "show")
+        for phrase in table[key]
+        if phrase not in ("enligt", "slutsats")
+    )

@@ -1,0 +1,293 @@
+"""Figures with their units, in both languages, as numbers.
+
+"46 procent" is 46 percent, "2,5 miljoner kronor" 2 500 000 SEK, "tre av fyra" 75 percent, "var
+femte" 20 percent, "fördubblades" 2 times, "10–20 procent" a range. Years, dates, clock times,
+ordinals and list numbers are no quantities. What is counted is the unit: the noun as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from referat.post import Quantity
+from referat.span import Span
+from referat.text.lexicon import load_tables
+from referat.text.words import Piece, Scanned
+
+_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.,’']\d{3})+$")
+_RANGE_MARKS = frozenset("–—-")
+_RANGE_WORDS = frozenset(("till", "to", "och", "and"))
+_YEAR_BEFORE = frozenset(
+    "år året under i sedan från till in since from until during by of hösten våren sommaren vintern "
+    "before after innan efter för".split()
+)
+# Words that stand between a figure and what it counts.
+_BETWEEN = frozenset("stycken av alla de the of all svenska stora små nya new".split())
+_NO_UNIT = frozenset(
+    """och and or eller som i på av är var were was is are har had has om att men but that than än in at for with to
+    kl klockan till från from by per när when the de det den a an en ett""".split()
+)
+
+
+class _Number(NamedTuple):
+    value: float
+    first: int  # piece indexes
+    last: int
+    in_words: bool
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    tables = load_tables("numbers")
+    return {
+        "words": {**tables["sv"], **tables["en"]},
+        "one": frozenset(tables["one"]["words"]),
+        "multipliers": tables["multipliers"],
+        "money": tables["money"],
+        "percent": frozenset(tables["percent"]["words"]),
+        "points": frozenset(tables["percent"]["points"]),
+        "fractions": tables["fractions"],
+        "every": tables["every"],
+        "ratios": tables["ratios"],
+        "months": frozenset(tables["months"]["words"]),
+    }
+
+
+def parse_figure(form: str) -> float | None:
+    """The value of a figure in digits, Swedish or English: 2,5 and 2.5; 1 000, 1.000 and 1,000.
+
+    ``None`` for what is no number: 12:30, 2011/12, 3.1.2.
+    """
+    compact = re.sub(r"[ \u00a0\u202f]", "", form)
+    if compact.isdigit():
+        return float(compact)
+    if _GROUPED.match(form):
+        return float(re.sub(r"\D", "", form))
+    if re.fullmatch(r"\d+[.,]\d+", compact):
+        return float(compact.replace(",", "."))
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+\.\d+", compact):
+        return float(compact.replace(",", ""))
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+", compact):
+        return float(compact.replace(".", "").replace(",", "."))
+    return None
+
+
+def find_quantities(text: str, pieces: Sequence[Scanned]) -> tuple[Quantity, ...]:
+    """All quantities among the pieces of one claim, in order.
+
+    Args:
+        text: the text that the pieces point into.
+        pieces: words, figures and marks of the claim.
+    """
+    result: list[Quantity] = []
+    index = 0
+    while index < len(pieces):
+        found = (
+            _ratio(pieces, index)
+            or _every(pieces, index)
+            or _share_in_words(pieces, index)
+            or _counted(text, pieces, index)
+        )
+        if found is None:
+            index += 1
+            continue
+        value, unit, first, last = found
+        result.append(Quantity(Span(pieces[first].start, pieces[last - 1].end), value, unit))
+        index = max(last, index + 1)
+    return tuple(result)
+
+
+_Found = tuple[float | tuple[float, float], str, int, int]
+
+
+def _ratio(pieces: Sequence[Scanned], index: int) -> _Found | None:
+    """"fördubblades", "twice", "tre gånger så många"."""
+    value = _tables()["ratios"].get(pieces[index].norm)
+    return (float(value), "times", index, index + 1) if value is not None else None
+
+
+def _every(pieces: Sequence[Scanned], index: int) -> _Found | None:
+    """"var femte", "varannan", "every fifth"."""
+    norm = pieces[index].norm
+    every = _tables()["every"]
+    if norm in ("varannan", "vartannat"):
+        return 50.0, "percent", index, index + 1
+    if norm in ("var", "vart", "every") and index + 1 < len(pieces):
+        part = every.get(pieces[index + 1].norm)
+        if part is not None:
+            return round(100 / part, 2), "percent", index, index + 2
+    return None
+
+
+def _number(text: str, pieces: Sequence[Scanned], index: int) -> _Number | None:
+    """A number in digits or words from ``index`` on, multipliers included."""
+    piece = pieces[index]
+    tables = _tables()
+    last = index + 1
+    if piece.piece is Piece.FIGURE:
+        value = parse_figure(text[piece.start : piece.end])
+        in_words = False
+        # "1 000": groups of three digits parted by plain spaces.
+        while (
+            value is not None
+            and last < len(pieces)
+            and pieces[last].piece is Piece.FIGURE
+            and re.fullmatch(r"\d{3}", pieces[last].norm)
+            and text[pieces[last - 1].end : pieces[last].start] in (" ", "\u00a0")
+            and re.fullmatch(r"\d{1,3}", pieces[index].norm)
+        ):
+            value = value * 1000 + float(pieces[last].norm)
+            last += 1
+    else:
+        value = tables["words"].get(piece.norm)
+        in_words = True
+        if value is None and piece.norm in tables["one"] and last < len(pieces):
+            following = pieces[last].norm
+            if following in tables["multipliers"] or following in ("av", "in", "out", "hundra", "hundred"):
+                value = 1.0
+    if value is None:
+        return None
+    value = float(value)
+    while last < len(pieces) and pieces[last].norm in tables["multipliers"]:
+        value *= tables["multipliers"][pieces[last].norm]
+        last += 1
+    return _Number(value, index, last, in_words)
+
+
+def _share_in_words(pieces: Sequence[Scanned], index: int) -> _Found | None:
+    """"hälften", "en tredjedel", "two thirds", "a quarter", "more than half"."""
+    tables = _tables()
+    norm = pieces[index].norm
+    if norm in ("hälften", "half") and not (
+        index + 1 < len(pieces) and pieces[index + 1].norm in ("år", "year", "a", "an", "hour")
+    ):
+        return 50.0, "percent", index, index + 1
+    if index + 1 >= len(pieces):
+        return None
+    part = tables["fractions"].get(pieces[index + 1].norm)
+    count = 1.0 if norm in tables["one"] else tables["words"].get(norm)
+    if part is None or count is None or pieces[index + 1].norm in ("hälften", "half", "halva"):
+        return None
+    if pieces[index + 1].norm in ("third", "fifth", "tenth", "quarter") and norm not in tables["one"]:
+        return None
+    if pieces[index + 1].norm == "kvarts" or (norm == "a" and pieces[index + 1].norm == "fifth"):
+        return None
+    value = round(count * part, 2)
+    exact = {66.66: 66.67, 99.99: 100.0}
+    return exact.get(value, value), "percent", index, index + 2
+
+
+def _counted(text: str, pieces: Sequence[Scanned], index: int) -> _Found | None:
+    """A number with its unit, a range, or a share such as "tre av fyra"."""
+    tables = _tables()
+    first = index
+    currency = None
+    if pieces[index].norm in ("$", "€", "£") and index + 1 < len(pieces):
+        currency, index = tables["money"][pieces[index].norm], index + 1
+    number = _number(text, pieces, index)
+    if number is None:
+        return None
+    low = number
+    joint = number.last
+    if joint + 1 < len(pieces) and (
+        (text[pieces[joint].start] in _RANGE_MARKS and len(pieces[joint].norm) == 1)
+        or pieces[joint].norm in _RANGE_WORDS
+    ):
+        high = _number(text, pieces, joint + 1)
+        between = index > 0 and pieces[index - 1].norm in ("mellan", "between", "från", "from")
+        marks = text[pieces[joint].start] in _RANGE_MARKS
+        if high is not None and high.value > low.value and (marks or between or pieces[joint].norm in ("till", "to")):
+            unit, last = _unit(text, pieces, high.last)
+            years = _is_year(low) and _is_year(high)
+            if unit is not None and not years:
+                scale = high.value / _bare(text, pieces, high) if low.value < 1000 else 1.0
+                return (low.value * scale, high.value), unit, first, last
+    share = _share(text, pieces, number)
+    if share is not None:
+        return share
+    if currency is not None:
+        return number.value, currency, first, number.last
+    unit, last = _unit(text, pieces, number.last)
+    if unit is None or (_is_year(number) and not number.in_words and unit not in ("percent", "SEK", "USD", "EUR", "GBP") and _dated(pieces, index)):
+        return None
+    return number.value, unit, first, last
+
+
+def _bare(text: str, pieces: Sequence[Scanned], number: _Number) -> float:
+    """The number before its multiplier: in "10–20 miljoner" the multiplier belongs to both."""
+    plain = parse_figure(text[pieces[number.first].start : pieces[number.first].end])
+    return plain if plain else number.value
+
+
+def _is_year(number: _Number) -> bool:
+    return not number.in_words and number.value == int(number.value) and 1900 <= number.value <= 2099
+
+
+def _dated(pieces: Sequence[Scanned], index: int) -> bool:
+    """Whether a figure that may be a year stands as one: behind a preposition, or alone."""
+    if index and pieces[index - 1].norm in _tables()["months"]:
+        return True
+    return index == 0 or pieces[index - 1].norm in _YEAR_BEFORE or not pieces[index - 1].norm.isalpha()
+
+
+def _share(text: str, pieces: Sequence[Scanned], number: _Number) -> _Found | None:
+    """"tre av fyra", "7 av 10", "three out of four", "one in five"."""
+    at = number.last
+    if at + 1 >= len(pieces):
+        return None
+    norm = pieces[at].norm
+    step = 1
+    if norm == "out" and pieces[at + 1].norm == "of":
+        step = 2
+    elif norm not in ("av", "in", "of"):
+        return None
+    if at + step >= len(pieces):
+        return None
+    whole = _number(text, pieces, at + step)
+    if whole is None or not 1 < whole.value <= 1000 or number.value > whole.value:
+        return None
+    if norm in ("in", "of") and whole.value > 100 or _is_year(whole):
+        return None
+    return round(100 * number.value / whole.value, 2), "percent", number.first, whole.last
+
+
+def _unit(text: str, pieces: Sequence[Scanned], at: int) -> tuple[str | None, int]:
+    """The unit behind a number and where it ends; ``None`` where nothing is counted."""
+    tables = _tables()
+    if at >= len(pieces):
+        return None, at
+    norm = pieces[at].norm
+    following = pieces[at + 1].norm if at + 1 < len(pieces) else ""
+    if norm in tables["points"] or (norm in ("percentage", "percent") and following in ("points", "point")):
+        return "percentage points", at + 1 if norm in tables["points"] else at + 2
+    if norm in tables["percent"]:
+        return "percent", at + 1
+    if norm == "per" and following == "cent":
+        return "percent", at + 2
+    if norm in tables["money"]:
+        return tables["money"][norm], at + 1
+    if norm in ("gånger", "times"):
+        return "times", at + 1
+    if norm in tables["months"] or pieces[at].piece is not Piece.WORD:
+        return None, at
+    if norm in _BETWEEN and following and pieces[at + 1].piece is Piece.WORD:
+        probe = at + 1
+        while probe < len(pieces) - 1 and pieces[probe].norm in _BETWEEN:
+            probe += 1
+        if pieces[probe].piece is Piece.WORD and pieces[probe].norm not in _NO_UNIT:
+            return pieces[probe].norm, probe + 1
+        return None, at
+    if norm in _NO_UNIT or len(norm) < 2:
+        return None, at
+    if _is_adjective(norm) and at + 1 < len(pieces) and pieces[at + 1].piece is Piece.WORD:
+        if pieces[at + 1].norm not in _NO_UNIT:
+            return pieces[at + 1].norm, at + 2
+    return norm, at + 1
+
+
+def _is_adjective(norm: str) -> bool:
+    """Whether a word between a figure and a noun is most likely an adjective."""
+    return norm.endswith(("ska", "iga", "ade", "ande", "liga", "ala", "iva", "ish", "ean", "ican", "ive", "al", "ed", "ing", "ic", "ous", "ful")) and len(norm) > 4

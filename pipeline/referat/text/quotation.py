@@ -1,0 +1,369 @@
+"""Candidates for findings: what a block marks as quoted, and what its language gives away.
+
+A block is read in the order in which marking is told: block quote, talstreck, quotation marks, and
+last the change of language. Each candidate is a stretch of words that somebody may have said
+elsewhere; whether it is a finding is judged by `is_finding`, with the words around it at hand.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from referat.post import Block, BlockKind, Lead, Marking, Run, RunKind
+from referat.span import Span, subtract, trim
+from referat.text.clauses import has_clause
+from referat.text.cuts import find_cuts
+from referat.text.lexicon import Lexicon, load_tables
+from referat.text.quotes import Quoted, find_quoted
+from referat.text.words import Piece, Scanned, pieces_between
+
+# Words by which a quotation without a known verb still passes for one that says something.
+LONG_QUOTATION = 8
+# Share of capitalised words from which on a quotation without a stop is a title.
+TITLE_SHARE = 0.7
+_DASHES = "–—-―"
+_SPEECH_END = re.compile(r"[,!?…”\"]\s+$|[,!?…][”\"]?\s*$")
+
+
+class Candidate(NamedTuple):
+    """A stretch that may be a finding, as the post marks it."""
+
+    span: Span
+    outer: Span
+    language: str
+    marking: Marking
+    closed: bool = True
+    nested: tuple[Quoted, ...] = ()
+
+
+class BlockView(NamedTuple):
+    """What is known of one block when its quotations are looked for."""
+
+    text: str
+    block: Block
+    pieces: Sequence[Scanned]
+    runs: Sequence[Run]
+
+    def language_of(self, span: Span) -> str:
+        """The language of most code points of a stretch."""
+        shares: dict[str, int] = {}
+        for run in self.runs:
+            covered = min(run.span.end, span.end) - max(run.span.start, span.start)
+            if covered > 0:
+                shares[run.language] = shares.get(run.language, 0) + covered
+        return max(sorted(shares), key=lambda name: shares[name]) if shares else "und"
+
+    def words(self, span: Span) -> list[str]:
+        """The normal forms of the words in a stretch."""
+        return [
+            piece.norm
+            for piece in pieces_between(tuple(self.pieces), span.start, span.end)
+            if piece.piece is Piece.WORD
+        ]
+
+
+@cache
+def _signs() -> dict[str, Lexicon]:
+    tables = load_tables("not_findings")
+    return {key: Lexicon({key: phrases}) for key, phrases in tables.items()}
+
+
+@cache
+def _speech_verbs() -> Lexicon:
+    tables = load_tables("reporting")
+    return Lexicon(
+        {
+            "speech": [
+                phrase
+                for table in tables.values()
+                for phrase in table["speech"]
+                if phrase not in ("enligt", "slutsats", "ser", "tror", "hoppas")
+            ]
+        }
+    )
+
+
+def strip_marks(text: str, span: Span) -> Span:
+    """The stretch without white space and without a pair of quotation marks around the whole."""
+    inner = trim(text, span.start, span.end)
+    quoted = find_quoted(text, inner.start, inner.end)
+    if quoted and quoted[0].outer.start == inner.start:
+        first = quoted[0]
+        rest = text[first.outer.end : inner.end]
+        if not rest.strip(" .,"):
+            return trim(text, first.inner.start, first.inner.end)
+    return inner
+
+
+def candidates(view: BlockView, quoted: Sequence[Quoted], unmarked: bool) -> list[Candidate]:
+    """All candidates of one block, in order, none overlapping another.
+
+    Args:
+        view: the block.
+        quoted: its quotations, as `find_quoted` gives them.
+        unmarked: whether a change of language alone shows quoting in this post.
+    """
+    block = view.block
+    if block.kind is BlockKind.BLOCKQUOTE or block.lead is Lead.QUOTE:
+        return _from_blockquote(view, quoted)
+    if block.lead is Lead.DASH:
+        spoken = _from_dash(view)
+        if spoken:
+            return spoken
+    marked = _from_marks(view, quoted)
+    return sorted([*marked, *(_from_language(view, marked, quoted) if unmarked else ())])
+
+
+def _from_blockquote(view: BlockView, quoted: Sequence[Quoted]) -> list[Candidate]:
+    text, block = view.text, view.block
+    whole = block.span
+    outer = block.outer or whole
+    marked = [item for item in quoted if item.depth == 0]
+    covered = sum(item.outer.end - item.outer.start for item in marked)
+    rest = [word for hole in subtract(whole, [item.outer for item in marked]) for word in view.words(hole)]
+    if marked and rest and len(rest) <= 14 and any(_speech_verbs().find(rest)) and covered > 40:
+        # A quotation with its attribution inside the block quote.
+        found = _from_marks(view, quoted)
+        return [item._replace(marking=Marking.BLOCKQUOTE) for item in found]
+    span = strip_marks(text, Span(whole.start, _before_signature(view)))
+    nested = tuple(item for item in quoted if span.holds(item.outer))
+    end = span.end
+    while end < whole.end and not text[end].isalnum() and not text[end].isspace() and text[end] not in "(–—―-":
+        end += 1
+    start = outer.start if not any(c.isalnum() for c in text[outer.start : span.start]) else span.start
+    return [Candidate(span, Span(start, end), view.language_of(span), Marking.BLOCKQUOTE, True, nested)]
+
+
+_SIGNATURE = re.compile(r"[\n.!?…”\"»]\s*((?:–|—|―|--)\s*[^\n]{2,120})$")
+_BRACKETED = re.compile(r"[.!?…”\"»]\s*(\([^()\n]{3,100}\))\s*$")
+
+
+def _before_signature(view: BlockView) -> int:
+    """Where a block quote's words end: before a last line such as "— Jane Hill, Acme Trends"."""
+    stretch = view.block.span.of(view.text)
+    offset = max(0, len(stretch) - 200)
+    for pattern in (_SIGNATURE, _BRACKETED):
+        match = pattern.search(stretch, offset)
+        if match and not find_cuts(match.group(1), 0, len(match.group(1))):
+            words = view.words(Span(view.block.span.start + match.start(1), view.block.span.end))
+            if words and len(words) <= 14 and not has_clause(words, view.block.language):
+                return trim(view.text, view.block.span.start, view.block.span.start + match.start(1)).end
+    return view.block.span.end
+
+
+def _from_dash(view: BlockView) -> list[Candidate]:
+    """Talstreck: speech up to its attribution (", säger X."), and what is said after it."""
+    text, block = view.text, view.block
+    pieces = [piece for piece in view.pieces if block.span.start <= piece.start]
+    words = [piece for piece in pieces if piece.piece is Piece.WORD]
+    norms = [word.norm for word in words]
+    language = view.language_of(block.span)
+    outer_start = (block.outer or block.span).start
+    for match in _speech_verbs().find(norms):
+        verb = words[match.first]
+        # The attribution follows speech directly: a comma or another stop, then the verb.
+        if match.first == 0 or not _SPEECH_END.search(text[words[match.first - 1].end : verb.start]):
+            continue
+        first = trim(text, block.span.start, words[match.first - 1].end + _stop(text, words[match.first - 1].end))
+        end = _attribution_end(text, verb.start, block.span.end)
+        found = [Candidate(first, Span(outer_start, first.end), language, Marking.DASH)]
+        rest = trim(text, end, block.span.end, " \n\r\t\u00a0,.;:" + _DASHES)
+        rest = Span(rest.start, trim(text, rest.start, block.span.end).end) if rest.end > rest.start else rest
+        if len(view.words(rest)) >= 1:
+            found.append(Candidate(rest, rest, language, Marking.DASH))
+        return found
+    if not norms:
+        return []
+    return [Candidate(block.span, Span(outer_start, block.span.end), language, Marking.DASH)]
+
+
+def _stop(text: str, at: int) -> int:
+    """1 where a question mark, exclamation mark or ellipsis stands at ``at`` (it belongs to the
+    speech), 0 for a comma.
+    """
+    return 1 if text[at : at + 1] in ("?", "!", "…") else 0
+
+
+_ATTRIBUTION_STOP = re.compile(
+    r"[.!?:](?=\s|$)|,(?=\s(?:att|men|och|så|för|fast|utan|även|eller|därför|eftersom)\s)"
+)
+
+
+def _attribution_end(text: str, start: int, limit: int) -> int:
+    """Where the attribution that begins at ``start`` ends: its full stop, or the comma before what
+    is said on ("säger hon, men det dröjer").
+    """
+    for match in _ATTRIBUTION_STOP.finditer(text[start:limit]):
+        before = text[start : start + match.start()]
+        if len(before.split()[-1:][0] if before.split() else "") == 1 and before[-1:].isupper():
+            continue  # an initial: "säger J. Hill."
+        return start + match.end()
+    return limit
+
+
+def _from_marks(view: BlockView, quoted: Sequence[Quoted]) -> list[Candidate]:
+    found = []
+    for item in quoted:
+        if item.depth:
+            continue
+        span = trim(view.text, item.inner.start, item.inner.end)
+        if span.end <= span.start:
+            continue
+        nested = tuple(other for other in quoted if other.depth and item.inner.holds(other.outer))
+        found.append(
+            Candidate(span, item.outer, view.language_of(span), Marking.MARKS, item.closed, nested)
+        )
+    return found
+
+
+def _from_language(
+    view: BlockView, marked: Sequence[Candidate], quoted: Sequence[Quoted]
+) -> Iterator[Candidate]:
+    """Foreign runs that nothing marks. A run that is quotation for the most part is left to its
+    marks; marks inside a longer foreign run belong to it.
+    """
+    text, block = view.text, view.block
+    for run in view.runs:
+        if run.language in ("sv", "und") or run.kind not in (RunKind.TEXT, RunKind.FINDING):
+            continue
+        if block.span == run.span or run.span.holds(block.span):
+            stretch = block.span
+        else:
+            stretch = trim(text, run.span.start, run.span.end)
+        inside = [item for item in marked if stretch.overlaps(item.outer)]
+        words = len(view.words(stretch))
+        quoted_words = sum(len(view.words(item.span)) for item in inside)
+        longest = max((len(view.words(item.span)) for item in inside), default=0)
+        if inside and (
+            any(not stretch.holds(item.outer) for item in inside)
+            or 2 * quoted_words >= words
+            or (longest >= LONG_QUOTATION and 3 * quoted_words >= words)
+        ):
+            continue
+        nested = tuple(item for item in quoted if stretch.holds(item.outer))
+        yield Candidate(stretch, stretch, run.language, Marking.LANGUAGE, True, nested)
+
+
+def without_overlaps(found: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates in order, those inside an earlier, longer one left out."""
+    result: list[Candidate] = []
+    for candidate in sorted(found, key=lambda item: (item.outer.start, -item.outer.end)):
+        if result and candidate.outer.start < result[-1].outer.end:
+            continue
+        result.append(candidate)
+    return result
+
+
+def is_finding(
+    view: BlockView, candidate: Candidate, min_words: int, min_unmarked: int
+) -> bool:
+    """Whether a candidate is verbatim material of somebody else's that holds a clause."""
+    text = view.text
+    words = view.words(candidate.span)
+    if candidate.marking is Marking.BLOCKQUOTE:
+        return len(words) >= 2
+    if candidate.marking is Marking.DASH:
+        return len(words) >= 1
+    alone = trim(text, view.block.span.start, view.block.span.end) == trim(
+        text, candidate.outer.start, candidate.outer.end
+    )
+    cut = bool(find_cuts(text, candidate.span.start, candidate.span.end))
+    clause = has_clause(words, candidate.language)
+    if not (clause or len(words) >= LONG_QUOTATION or (cut and len(words) >= 5)):
+        return False
+    if _is_idiom(words):
+        return False
+    if candidate.marking is Marking.LANGUAGE:
+        return alone or len(words) >= min_unmarked
+    if len(words) < min_words:
+        return False
+    if _is_title(text, view, candidate, words):
+        return False
+    before, after = _context(view, candidate)
+    if _is_own_words(before, after):
+        return False
+    if candidate.language == "sv" or len(words) < 5:
+        return alone or _is_said(text, candidate, words, before, after, clause)
+    return True
+
+
+def _is_idiom(words: Sequence[str]) -> bool:
+    return len(words) <= 12 and any(
+        match.last - match.first >= len(words) - 2 for match in _signs()["idioms"].find(words)
+    )
+
+
+def _is_title(text: str, view: BlockView, candidate: Candidate, words: Sequence[str]) -> bool:
+    """Capitals throughout, without a stop at the end."""
+    if len(words) > 14 or text[candidate.span.end - 1] in ".!…":
+        return False
+    pieces = [
+        piece
+        for piece in pieces_between(tuple(view.pieces), candidate.span.start, candidate.span.end)
+        if piece.piece is Piece.WORD and len(piece.norm) > 3
+    ]
+    capitals = sum(1 for piece in pieces if text[piece.start].isupper())
+    return len(pieces) > 1 and capitals >= TITLE_SHARE * len(pieces)
+
+
+def _context(view: BlockView, candidate: Candidate) -> tuple[list[str], list[str]]:
+    """The words of the sentence before a candidate (at most 12) and behind it (at most 8)."""
+    text, block = view.text, view.block
+    start = candidate.outer.start
+    left = block.span.start
+    for index in range(start - 1, max(block.span.start, start - 200) - 1, -1):
+        if text[index] in ".!?\n" and index + 1 < start and text[index + 1].isspace():
+            left = index + 1
+            break
+    right = min(block.span.end, candidate.outer.end + 120)
+    before = [piece.norm for piece in _words(view, left, start)][-12:]
+    after = [piece.norm for piece in _words(view, candidate.outer.end, right)][:8]
+    return before, after
+
+
+def _words(view: BlockView, start: int, end: int) -> list[Scanned]:
+    starts = [piece.start for piece in view.pieces]
+    return [
+        piece
+        for piece in view.pieces[bisect_left(starts, start) : bisect_right(starts, end)]
+        if piece.piece is Piece.WORD and piece.end <= end
+    ]
+
+
+def _is_own_words(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether the words around say that it is a term, the writer's own, or invented."""
+    signs = _signs()
+    if any(match.last == len(before) for match in signs["term_before"].find(before)):
+        return True
+    near = after[:3]
+    return (
+        any(match.last >= len(before) - 3 for match in signs["self_quote"].find(before))
+        or any(match.first == 0 for match in signs["self_quote"].find(near))
+        or any(signs["invented"].find(before))
+        or any(match.first <= 1 for match in signs["invented"].find(near))
+    )
+
+
+def _is_said(
+    text: str,
+    candidate: Candidate,
+    words: Sequence[str],
+    before: Sequence[str],
+    after: Sequence[str],
+    clause: bool,
+) -> bool:
+    """Whether a short or Swedish quotation is somebody's words, not a turn of phrase in quotation
+    marks: a reporting verb or a colon beside it, or a whole sentence between the marks.
+    """
+    verbs = _speech_verbs()
+    colon = text[max(0, candidate.outer.start - 2) : candidate.outer.start].strip() == ":"
+    reported = any(verbs.find(before[-6:])) or any(match.first <= 1 for match in verbs.find(after))
+    whole = text[candidate.span.start].isupper() and text[candidate.span.end - 1] in ".!?…"
+    says = "enligt" in after[:2] or "enligt" in before or "att" in before[-1:]
+    if colon or reported or says:
+        return clause
+    return clause and (len(words) >= LONG_QUOTATION or (whole and len(words) >= 4))

@@ -1,0 +1,63 @@
+"""Lines that only name a source: "Källa: …", a link's title, an entry in a list of sources."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from referat.post import BlockKind, Lead
+from referat.span import trim
+from referat.text.clauses import has_clause
+from referat.text.lexicon import Lexicon, load_tables
+from referat.text.quotation import BlockView
+from referat.text.words import Piece
+
+# A longer line says more than a name.
+MAX_WORDS = 30
+
+
+@cache
+def _openings() -> Lexicon:
+    return Lexicon({"reference": load_tables("not_findings")["reference_before"]})
+
+
+def is_reference(view: BlockView) -> bool:
+    """Whether a block only names a source.
+
+    It does where it opens with such a word and a colon ("Källa: State of Work 2012"), where it is
+    nothing but an address, or where it is a title in English capitals without a clause.
+    """
+    text, block = view.text, view.block
+    if block.kind is BlockKind.BLOCKQUOTE or block.lead in (Lead.DASH, Lead.QUOTE):
+        return False
+    words = [piece for piece in view.pieces if piece.piece is Piece.WORD]
+    addresses = [piece for piece in view.pieces if piece.piece is Piece.ADDRESS]
+    if len(words) > MAX_WORDS:
+        return False
+    if addresses and not words:
+        return True
+    norms = [word.norm for word in words]
+    opening = _openings().at(norms, 0) if norms else None
+    if opening is not None:
+        end = words[opening.last - 1].end
+        rest = text[end : block.span.end].lstrip()
+        if rest.startswith((":", "–", "—")):
+            # "Källa: X säger att …" says something; a title may hold a verb.
+            return len(norms) <= 20 and not _says(text, view)
+        if addresses and len(norms) <= 10:
+            return True
+    stretch = trim(text, block.span.start, block.span.end)
+    capitals = [word for word in words if len(word.norm) > 3]
+    return (
+        block.language == "en"
+        and 1 < len(words) <= 14
+        and text[stretch.end - 1] not in ".!?…”\""
+        and len(capitals) > 0
+        and sum(1 for word in capitals if text[word.start].isupper()) >= 0.8 * len(capitals)
+        and not has_clause(norms[:2], "en")
+    )
+
+
+def _says(text: str, view: BlockView) -> bool:
+    """Whether a line goes on after its title with a sentence of its own."""
+    stretch = view.block.span.of(text).rstrip()
+    return ". " in stretch and has_clause(view.words(view.block.span), "sv") and len(stretch) > 160

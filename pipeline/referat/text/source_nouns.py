@@ -1,0 +1,70 @@
+"""Nouns that name a kind of source: report, survey, book; in Swedish with their inflection."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from referat.post import SourceKind
+from referat.text.lexicon import load_tables
+
+# Endings a Swedish noun may take; a stem in -e takes -n, one in -k doubles nothing here: "bok"
+# has its umlaut plural left out, as a title never follows it.
+_ENDINGS = (
+    "",
+    "en",
+    "et",
+    "n",
+    "t",
+    "er",
+    "ar",
+    "erna",
+    "arna",
+    "ens",
+    "ets",
+    "ns",
+    "ts",
+    "s",
+    "or",
+    "orna",
+    "ena",
+)
+# Stems that lose an e when inflected: "artikel", "artikeln"; "barometer", "barometern".
+_LOSING = {
+    "artikel": ("artikeln", "artikelns", "artiklar", "artiklarna"),
+    "krönika": ("krönikan", "krönikans", "krönikor"),
+    "handbok": ("handboken",),
+    "bok": ("boken", "bokens", "böcker"),
+    "myndighet": ("myndigheten", "myndighetens"),
+}
+
+
+@cache
+def source_nouns() -> dict[str, SourceKind]:
+    """Every form of every source noun of one word, by normal form."""
+    forms: dict[str, SourceKind] = {}
+    for name, table in load_tables("sources").items():
+        kind = SourceKind(name)
+        for stem in table["sv"]:
+            for form in (*(stem + ending for ending in _ENDINGS), *_LOSING.get(stem, ())):
+                forms.setdefault(form, kind)
+        for stem in table["en"]:
+            plural = stem[:-1] + "ies" if stem.endswith("y") else stem + "s"
+            for form in (stem, plural, stem + "'s"):
+                forms.setdefault(form, kind)
+    return forms
+
+
+def source_kind(norm: str) -> SourceKind | None:
+    """The kind of source that a word names, compounds by their last part; else ``None``.
+
+    "trendrapporten" is a report. A part must be of five letters or more to count as the end of a
+    compound: "sportal" is no speech.
+    """
+    forms = source_nouns()
+    if norm in forms:
+        return forms[norm]
+    for start in range(2, len(norm) - 4):
+        kind = forms.get(norm[start:])
+        if kind is not None and kind is not SourceKind.PAGE:
+            return kind
+    return None
