@@ -213,6 +213,8 @@ def hostile_inputs() -> dict[str, str]:
         "10,000 nested block quotes": "> " * 10_000 + "It never ends.",
         "10,000 nested quotation marks": f"Hon skrev: {quotations}.",
         "10,000 opening marks": "“An “odd ‘case «of » nesting " * 2_500,
+        "10,000 attributed quotations": "Han säger: ”Ja, det är så.” " * 10_000,
+        "20,000 switches of language": "Det här är the thing that matters och inte " * 10_000,
         "1 MB without a blank": "åäöabcdefg" * 76_923,
         "1 MB of full stops": "." * 1_000_000,
         "1 MB of line ends": "a\n" * 500_000,

@@ -7,7 +7,10 @@ of the words it is about. A span counts Unicode code points, as Python strings d
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar
 
 
 class Span(NamedTuple):
@@ -61,3 +64,17 @@ def subtract(whole: Span, holes: list[Span]) -> list[Span]:
     if at < whole.end:
         left.append(Span(at, whole.end))
     return left
+
+
+_Placed = TypeVar("_Placed", bound=tuple[Any, ...])
+_start = itemgetter(0)
+
+
+def starting_in(items: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
+    """Those of ``items`` that begin in ``[start, end)``.
+
+    The items are tuples whose first field is their start (spans, tokens, pieces), in order; the
+    search takes logarithmic time.
+    """
+    first = bisect_left(items, start, key=_start)
+    return items[first : bisect_left(items, end, lo=first, key=_start)]

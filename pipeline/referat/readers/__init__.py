@@ -43,13 +43,13 @@ def _plain() -> TextReader:
 
 # In the order in which they are asked; of two that are equally sure, the first one reads.
 READERS: dict[str, Callable[[], Reader]] = {
-    "html": _html,
     "markdown": _markdown,
+    "html": _html,
     "txt": _plain,
 }
 _OF_TEXT: dict[str, Callable[[], TextReader]] = {
-    "html": _html,
     "markdown": _markdown,
+    "html": _html,
     "txt": _plain,
 }
 

@@ -25,11 +25,9 @@ from referat.text.chrome import LONGEST, Chrome, load_chrome, match_chrome
 _DEEPEST = 200
 """Levels of nesting that are kept where a page nests deeper than the parser will follow."""
 
-_BEGINNING = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,2000}-->\s*)?"
-    rb"<(?:!doctype\s+html|html|head|body|article|main|div|section|h1|p|title|meta)\b",
-    re.IGNORECASE,
-)
+_OPENING = rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,2000}-->\s*)?<"
+_PAGE = re.compile(_OPENING + rb"(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_PART = re.compile(_OPENING + rb"(?:article|main|div|section|h1|p|title|meta)\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
 
 
@@ -70,6 +68,8 @@ _INLINE = {
 }
 _ROUGH_CELL = frozenset({"p", "h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol"})
 _CELL_LIMIT = 200
+_INTRODUCTION = 60
+"""From how many code points on words above the post's element are the writer's."""
 
 
 class HtmlReader:
@@ -79,11 +79,14 @@ class HtmlReader:
     suffixes = (".html", ".htm", ".xhtml")
 
     def recognises(self, head: bytes, suffix: str) -> Fit:
-        """By a tag at its very beginning, or by its name."""
+        """By a tag at its very beginning, or by its name.
+
+        A part of a page may stand in Markdown, too: there, its tag says no more than a name does.
+        """
         readable = head.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
-        if _BEGINNING.match(readable):
+        if _PAGE.match(readable):
             return Fit.CONTENT
-        return Fit.NAME if suffix in self.suffixes else Fit.NONE
+        return Fit.NAME if suffix in self.suffixes or _PART.match(readable) else Fit.NONE
 
     def read(self, source: Source) -> Iterator[Post]:
         """One post: the page's readable text."""
@@ -223,7 +226,7 @@ class _Walk:
         if names.traits(element) & names.DROP:
             return True
         # A page's own header and footer, as against those of a post or a comment.
-        return tag in ("header", "footer") and not (self.in_main or self.in_thread)
+        return tag in ("header", "footer") and not self.showing
 
     def enter(self, element: Any) -> None:
         """An element begins."""
@@ -330,6 +333,8 @@ class _Walk:
         if flags & (names.CHROME | names.PING | names.REPLY):
             self.flush()
             self.count("in_chrome", undo)
+            if tag == "li":
+                self.count("lists", undo)
 
     def count(self, name: str, undo: list[str]) -> None:
         """One level deeper in something, until the element ends."""
@@ -399,6 +404,18 @@ class _Walk:
             self.body_seen = True
         if self.in_thread:
             self.settle(style, span)
+        elif self.is_introduction(style):
+            builder.assign(None)
+
+    def is_introduction(self, style: Style) -> bool:
+        """Whether the latest block stands between the title and the element that holds the post.
+
+        There, news pages have their introduction and the picture with its caption; what is short
+        is a by-line or the like.
+        """
+        if self.in_main or self.in_chrome or self.main_done or style.section is Section.POST:
+            return False
+        return style.kind is BlockKind.CAPTION or len(self.builder.last) >= _INTRODUCTION
 
     def style(self) -> Style:
         """Kind and section of the block at hand."""

@@ -141,14 +141,15 @@ def _threads(found: _Survey, chrome: Chrome) -> tuple[set[Any], set[Any]]:
     """The outermost elements that hold comments, by their names or by the heading above them."""
     named = set(found.threads[:_MANY])
     threads = {each for each in named if not _within(each, named)}
-    plain: set[Any] = set()
+    plain = {each for each in threads if not _names_comments(each)}
+    threads -= plain
     headings = 0
     for heading in found.headings:
         label = match_chrome(text_of(heading, 200), chrome)
         if label is None or label.kind not in ("comments", "comments_bare"):
             continue
         headings += 1
-        if headings > 5 or _within(heading, threads):
+        if headings > 5 or _within(heading, threads | plain):
             continue
         parent = heading.getparent()
         if parent is not None and parent.tag in ("header", "hgroup"):
@@ -173,6 +174,16 @@ def _threads(found: _Survey, chrome: Chrome) -> tuple[set[Any], set[Any]]:
             ]
             plain.update(each for each in followers if not _within(each, threads))
     return threads, plain
+
+
+def _names_comments(thread: Any) -> bool:
+    """Whether any element of a thread is called a comment (bounded: the first few hundred say)."""
+    for seen, element in enumerate(thread.iter("article", "li", "div", "section", "dt")):
+        if seen > _MANY:
+            break
+        if seen and names.traits(element) & (names.ITEM | names.BYLINE):
+            return True
+    return False
 
 
 def _within(element: Any, others: set[Any]) -> bool:
@@ -280,6 +291,7 @@ def _meta(
     metas = found.metas
     site = metas.get("og:site_name") or metas.get("application-name") or _named(linked, "publisher")
     shown = text_of(title) if title is not None else None
+    site = site or _site_beside(found.page_title, shown)
     published = (
         metas.get("article:published_time")
         or _string(linked.get("datePublished"))
@@ -320,11 +332,27 @@ def _author(
 
 
 def _first_date(dates: list[Any], threads: set[Any]) -> str | None:
+    """The first date outside the comments, one for machines before one in words."""
+    shown: str | None = None
     for element in dates[:_CANDIDATES]:
         if not _within(element, threads):
-            said = element.get("datetime") or element.get("content") or text_of(element, 100)
-            if said and any(character.isdigit() for character in said):
-                return str(said)
+            for said in (element.get("datetime"), element.get("content"), element.get("title")):
+                if said and said[:4].isdigit():
+                    return str(said)
+            words = text_of(element, 100)
+            if shown is None and any(character.isdigit() for character in words):
+                shown = words
+    return shown
+
+
+def _site_beside(page_title: str | None, shown: str | None) -> str | None:
+    """What a ``<title>`` says besides the post's title: "The site: The title"."""
+    if not page_title or not shown:
+        return None
+    for rest in (page_title.removesuffix(shown), page_title.removeprefix(shown)):
+        bare = rest.strip(" |–—-«»:·")
+        if rest != page_title and bare and len(bare) <= 60:
+            return bare
     return None
 
 

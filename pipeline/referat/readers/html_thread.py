@@ -19,6 +19,7 @@ from referat.text.chrome import Chrome, Match, clean_name
 from referat.text.dates import iso_date
 
 _ITEM_TAGS = frozenset({"article", "li", "div", "section", "dt"})
+_NAME_TAGS = ("strong", "b", "cite", "h2", "h3", "h4", "h5", "h6", "a")
 _HEADS = frozenset({"header", "footer", "time", "cite"})
 
 
@@ -111,6 +112,11 @@ class Thread:
             if exact or draft.author is None:
                 name = clean_name(text_of(element, 200), self.chrome)
                 draft.author, draft.exact = name or draft.author, exact and name is not None
+        elif element.tag in ("header", "dt") and draft.author is None:
+            # A by-line without classes sets the name apart by whatever element there is.
+            name_element = next(element.iter(*_NAME_TAGS), None)
+            if name_element is not None:
+                draft.author = clean_name(text_of(name_element, 200), self.chrome)
         if flags & names.DATE and draft.published is None:
             said = element.get("datetime") or element.get("content") or text_of(element, 100)
             draft.published = iso_date(said, self.chrome.dates)

@@ -90,7 +90,7 @@ _WORDS: dict[int, str] = {
         comment__author""",
     DATE: """date datum time tid datetime published dt-published post-date entry-date
         comment-date comment-time wp-block-comment-date timestamp publicerad
-        comment-timestamp comment__date datum-tid""",
+        comment-timestamp date-header comment__date datum-tid""",
     WRITER: "bypostauthor by-post-author byauthor författarsvar forfattarsvar comment-by-author",
     PING: "pingback trackback pings",
     CAPTION: "wp-caption-text caption bildtext wp-element-caption image-caption tr-caption foto",

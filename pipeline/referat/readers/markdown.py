@@ -79,11 +79,11 @@ class MarkdownReader:
 
     def recognises(self, head: bytes, suffix: str) -> Fit:
         """By its name, or by front matter at its start. Nothing else in Markdown is certain."""
-        if suffix in self.suffixes:
-            return Fit.CONTENT
         front = head.removeprefix(b"\xef\xbb\xbf")
         opened = front.startswith((b"---\n", b"---\r\n"))
-        return Fit.CONTENT if opened and b"\n---" in front[4:] and b":" in front else Fit.NONE
+        if opened and b"\n---" in front[4:] and b":" in front:
+            return Fit.CONTENT
+        return Fit.NAME if suffix in self.suffixes else Fit.NONE
 
     def read(self, source: Source) -> Iterator[Post]:
         """One post: the text that the Markdown stands for."""
@@ -143,8 +143,12 @@ def _shallow(text: str) -> tuple[str, tuple[Oddity, ...]]:
     shallow = _INDENT.sub(r"\1", _MARKS.sub(r"\1", text))
     if shallow == text:
         return text, ()
-    rules_only = _MARKS.sub(lambda hit: hit[0] if set(hit[0]) <= set("-* \t") else "", text)
-    if rules_only == text and not _INDENT.search(text):
+    # A row of dashes or stars is a rule, not nesting.
+    cut = any(
+        not set(hit[0]) <= set("-* \t") or text[hit.end() : hit.end() + 1] not in ("", "\n", "\r")
+        for hit in _MARKS.finditer(text)
+    )
+    if not cut and not _INDENT.search(text):
         return shallow, ()
     return shallow, (Oddity("deep_nesting", "lists or quotations are nested too deep to follow"),)
 

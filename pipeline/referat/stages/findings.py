@@ -9,6 +9,7 @@ until another is introduced.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -18,19 +19,22 @@ from referat.post import (
     Finding,
     Lead,
     Marking,
+    Markup,
     MarkupKind,
     Oddity,
     Paraphrase,
     Post,
     Reference,
+    Run,
     RunKind,
     Section,
     Sentence,
 )
 from referat.settings import FindingSettings, LanguageSettings
-from referat.span import Span
-from referat.text.attribution import Title, mentions, reported, titles_in
+from referat.span import Span, starting_in
+from referat.text.attribution import Title, last_kind, mentions, reported, titles_in
 from referat.text.attribution_rules import Attribution, Carried, Told, attribute
+from referat.text.blocks import by_block, markup_by_block
 from referat.text.cuts import find_cuts
 from referat.text.entities import Names
 from referat.text.quotation import BlockView, Candidate, candidates, is_finding, without_overlaps
@@ -47,12 +51,27 @@ _CONFIDENCE = {
 }
 
 
+# Most quotations, links or title runs of one sentence that are looked at as its titles.
+_MAX_TITLES = 40
+
+
+def _opening(item: Quoted) -> int:
+    return item.outer.start
+
+
+def _run_start(run: Run) -> int:
+    return run.span.start
+
+
 @dataclass
 class _Part:
     """What is gathered about one block on the way."""
 
     view: BlockView
+    sentences: Sequence[Sentence]
+    markup: Sequence[Markup]
     quoted: list[Quoted] = field(default_factory=list)
+    repeated: Sequence[Span] = ()  # words of the post's own that a comment repeats
     accepted: list[Candidate] = field(default_factory=list)
     reference: bool = False
 
@@ -83,10 +102,9 @@ class Findings:
             self._accept(part, unmarked)
         _drop_questions(parts)
         _accept_rows(parts, unmarked)
-        sentences = post.sentences or ()
-        names = Names(post.text, sentences)
+        names = Names(post.text, post.sentences or ())
         registry = Registry()
-        attributed = _attribute_all(post, parts, sentences, names, registry)
+        attributed = _attribute_all(post, parts, names, registry)
         found, lines = _records(post, parts, attributed.carried)
         sources, ids = registry.records()
         findings = tuple(
@@ -117,33 +135,24 @@ class Findings:
     def _parts(self, post: Post) -> list[_Part]:
         """The blocks that can hold findings, with their pieces, runs and quotations."""
         pieces = scanned(post.text)
-        runs = post.runs or ()
+        blocks = post.blocks or ()
+        runs = by_block(blocks, post.runs or ())
+        sentences = by_block(blocks, post.sentences or ())
+        markup = markup_by_block(post)
+        repeated = sorted(span for comment in post.comments for span in comment.quotes_post)
         parts = []
-        at = 0
-        for block in post.blocks or ():
-            first = at
-            while at < len(runs) and runs[at].span.start < block.span.end:
-                at += 1
+        for index, block in enumerate(blocks):
             if block.section is Section.CHROME or block.kind in (
                 BlockKind.TITLE,
                 BlockKind.HEADING,
             ):
                 continue
-            view = BlockView(
-                post.text,
-                block,
-                pieces_between(pieces, block.span.start, block.span.end),
-                runs[first:at],
-            )
-            quoted = find_quoted(post.text, block.span.start, block.span.end)
-            quoted += [
-                Quoted(item.span, item.span, 0, True, False)
-                for item in post.markup
-                if item.kind is MarkupKind.QUOTE
-                and block.span.holds(item.span)
-                and not any(other.outer.overlaps(item.span) for other in quoted)
-            ]
-            parts.append(_Part(view, sorted(quoted, key=lambda q: (q.outer.start, -q.outer.end))))
+            inside = pieces_between(pieces, block.span.start, block.span.end)
+            view = BlockView(post.text, block, inside, runs[index])
+            part = _Part(view, sentences[index], markup[index])
+            part.quoted = _quotations(view, markup[index])
+            part.repeated = starting_in(repeated, block.span.start, block.span.end)
+            parts.append(part)
         return parts
 
     @staticmethod
@@ -167,13 +176,28 @@ class Findings:
         part.accepted = [
             candidate
             for candidate in found
-            if is_finding(
+            if not any(candidate.outer.overlaps(span) for span in part.repeated)
+            and is_finding(
                 part.view,
                 candidate,
                 self._settings.min_words,
                 self._settings.min_unmarked_words,
             )
         ]
+
+
+def _quotations(view: BlockView, markup: Sequence[Markup]) -> list[Quoted]:
+    """The quotations of a block: between marks, and in ``<q>``, which has none."""
+    span = view.block.span
+    quoted = find_quoted(view.text, span.start, span.end)
+    taken = [item.outer for item in quoted if item.depth == 0]
+    for item in markup:
+        if item.kind is MarkupKind.QUOTE:
+            inside = starting_in(taken, item.span.start, item.span.end)
+            before = taken[: bisect_left(taken, item.span)][-1:]
+            if not inside and not (before and before[0].overlaps(item.span)):
+                quoted.append(Quoted(item.span, item.span, 0, True, False))
+    return sorted(quoted, key=lambda item: (item.outer.start, -item.outer.end))
 
 
 def _drop_questions(parts: Sequence[_Part]) -> None:
@@ -213,49 +237,55 @@ def _accept_rows(parts: Sequence[_Part], unmarked: bool) -> None:
 
 
 def _titles(post: Post, part: _Part, sentence: Sentence) -> list[Title]:
+    span = sentence.span
+    outers = [candidate.outer for candidate in part.accepted]
     quoted = [
         item.inner
-        for item in part.quoted
-        if not any(candidate.outer.overlaps(item.outer) for candidate in part.accepted)
+        for item in part.quoted[bisect_left(part.quoted, span.start, key=_opening) :][:_MAX_TITLES]
+        if span.holds(item.outer)
+        and not any(
+            outer.overlaps(item.outer)
+            for outer in outers[max(0, bisect_left(outers, item.outer) - 1) :][:2]
+        )
     ]
-    block = part.view.block.span
-    markup = [item for item in post.markup if block.holds(item.span)]
-    runs = [run.span for run in part.view.runs if run.kind is RunKind.TITLE]
+    markup = [item for item in part.markup if span.holds(item.span)][:_MAX_TITLES]
+    runs = [
+        run.span
+        for run in part.view.runs[bisect_left(part.view.runs, span.start, key=_run_start) :][:_MAX_TITLES]
+        if run.kind is RunKind.TITLE
+    ]
     return titles_in(post.text, sentence.span, quoted, markup, runs)
 
 
 def _attribute_all(
     post: Post,
     parts: Sequence[_Part],
-    sentences: Sequence[Sentence],
     names: Names,
     registry: Registry,
 ) -> Attribution:
     """Speaker and source of every accepted candidate, block by block."""
-    by_block: list[list[Sentence]] = [[] for _ in parts]
-    at = 0
-    for index, part in enumerate(parts):
-        span = part.view.block.span
-        while at < len(sentences) and sentences[at].span.start < span.end:
-            if span.holds(sentences[at].span):
-                by_block[index].append(sentences[at])
-            at += 1
     told: list[Told] = []
-    for part, own in zip(parts, by_block, strict=True):
-        holes = [candidate.outer for candidate in part.accepted]
+    kind_before = None
+    for part in parts:
+        outers = [candidate.outer for candidate in part.accepted]
         block_told = Told([], [])
-        for sentence in own:
+        for sentence in part.sentences:
+            near = max(0, bisect_left(outers, sentence.span) - 1)
+            holes = outers[near : bisect_left(outers, (sentence.span.end, 0))]
             if any(hole.holds(sentence.span) for hole in holes):
                 continue
             titles = _titles(post, part, sentence)
             block_told.said.extend(reported(sentence, post.text, names, holes))
-            block_told.named.extend(mentions(sentence, post.text, names, holes, titles))
+            block_told.named.extend(
+                mentions(sentence, post.text, names, holes, titles, kind_before)
+            )
+            kind_before = last_kind(sentence) or kind_before
         told.append(block_told)
     return attribute(
         post.text,
         [(part.view.block, part.accepted, part.reference) for part in parts],
         told,
-        by_block,
+        [part.sentences for part in parts],
         names,
         registry,
     )

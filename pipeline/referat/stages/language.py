@@ -11,13 +11,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from referat.models import WordModel
-from referat.post import Block, BlockKind, MarkupKind, Post, Run, RunKind, Section
+from referat.post import Block, Markup, MarkupKind, Post, Run, RunKind, SourceKind
 from referat.settings import LanguageSettings
 from referat.span import Span
 from referat.text.clauses import has_clause
+from referat.text.blocks import markup_by_block
 from referat.text.language_runs import Decoded, confidence, decode, group, partition
 from referat.text.quotes import find_quoted
 from referat.text.source_nouns import source_kind
@@ -32,6 +34,9 @@ WHOLE_EVIDENCE = 2.5
 SINGLE_EVIDENCE = 2.0
 _SMALL_WORDS = frozenset("a an and as at by for from in into of on or the to vs with & it is are".split())
 _QUOTING = (MarkupKind.QUOTE, MarkupKind.CITE, MarkupKind.EMPHASIS, MarkupKind.LINK)
+
+
+_word_start = itemgetter(0)
 
 
 class _Whole(NamedTuple):
@@ -65,26 +70,27 @@ class Language:
         pieces = scanned(post.text)
         blocks: list[Block] = []
         runs: list[Run] = []
-        undecided: list[tuple[int, int]] = []
-        for block in post.blocks or ():
+        markup = markup_by_block(post)
+        for index, block in enumerate(post.blocks or ()):
             inside = pieces_between(pieces, block.span.start, block.span.end)
-            found = self._runs_of(post, block, inside)
+            found = self._runs_of(post, block, inside, markup[index])
             language, sure = _block_language(found, inside)
             if language is None:
-                undecided.append((len(blocks), len(runs)))
                 language, sure = "und", 0.5
                 found = [Run(block.span, "und", 0.5)] if block.span.start < block.span.end else []
             blocks.append(replace(block, language=language, confidence=sure))
             runs.extend(found)
         return replace(post, blocks=tuple(blocks), runs=tuple(runs))
 
-    def _runs_of(self, post: Post, block: Block, pieces: Sequence[Scanned]) -> list[Run]:
+    def _runs_of(
+        self, post: Post, block: Block, pieces: Sequence[Scanned], markup: Sequence[Markup]
+    ) -> list[Run]:
         text = post.text
         decoded = decode(text, pieces, self._odds)
         if not decoded.words:
             return []
         english = list(decoded.english)
-        wholes = list(_wholes(post, block, decoded))
+        wholes = list(_wholes(post, block, decoded, markup))
         titles = self._judge_wholes(text, decoded, english, wholes)
         self._smooth(text, decoded, english, titles)
         stretches = self._stretches(text, decoded, english, pieces)
@@ -163,28 +169,72 @@ class Language:
         ]
 
 
-def _wholes(post: Post, block: Block, decoded: Decoded) -> Iterator[_Whole]:
+def _wholes(
+    post: Post, block: Block, decoded: Decoded, markup: Sequence[Markup]
+) -> Iterator[_Whole]:
     """What a block marks off: short quotations, emphasis and links, capitals behind source nouns."""
     text, words = post.text, decoded.words
     starts = [word.start for word in words]
     spans = [
         (quoted.inner, True) for quoted in find_quoted(text, block.span.start, block.span.end)
     ]
-    spans += [
-        (item.span, True)
-        for item in post.markup
-        if item.kind in _QUOTING and block.span.holds(item.span)
-    ]
+    spans += [(item.span, True) for item in markup if item.kind in _QUOTING]
     for span, quoted in spans:
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
         if 0 < last - first <= MAX_WHOLE:
             yield _Whole(first, last, quoted)
-    for index, word in enumerate(words[:-2]):
-        if source_kind(word.norm) is None:
+    for index, word in enumerate(words[:-1]):
+        if not text[word.start].isupper():
             continue
-        last = _title_end(text, words, index + 1)
-        if last - index > 2:
-            yield _Whole(index + 1, last, False)
+        last = _title_end(text, words, index)
+        if last - index < 2 or (index and _continues_name(text, words, index)):
+            continue
+        if _is_introduced(text, words, index, last) or _has_title_form(words, index, last):
+            yield _Whole(index, last, False)
+
+
+def _continues_name(text: str, words: Sequence[Scanned], index: int) -> bool:
+    """Whether the word before is part of the same capitalised sequence."""
+    before = words[index - 1]
+    between = text[before.end : words[index].start]
+    return text[before.start].isupper() and between.isspace()
+
+
+# Words directly before a title that nothing marks: "Den heter Left in the Dark".
+_NAMING = frozenset(
+    """heter hette kallas kallad kallat titeln rubriken till läst läste läser utgåva utgåvan upplaga av called titled
+    entitled""".split()
+)
+
+
+def _is_introduced(text: str, words: Sequence[Scanned], first: int, last: int) -> bool:
+    """Whether what stands around a capitalised sequence says that it is a title: a source noun
+    before it ("rapporten X", "studien, X,"), "heter", or "X, en rapport från …" behind it.
+    """
+    if first:
+        before = words[first - 1].norm
+        kind = source_kind(before)
+        if kind not in (None, SourceKind.ORGANISATION) and not before.endswith("s"):
+            return True
+        if before in _NAMING and before not in ("till", "av"):
+            return True
+    near = [word.norm for word in words[last : last + 4]]
+    if len(near) > 1 and near[0] in ("en", "ett", "heter", "a", "an", "the", "den"):
+        gap = text[words[last - 1].end : words[last].start]
+        named = near[0] == "heter" or "," in gap
+        return named and any(source_kind(norm) for norm in near[1:])
+    return False
+
+
+def _has_title_form(words: Sequence[Scanned], first: int, last: int) -> bool:
+    """Whether a capitalised sequence reads like a title, not a name: a small word inside it, or an
+    article before two words and more ("Left in the Dark", "The Paywall Year").
+    """
+    norms = [word.norm for word in words[first:last]]
+    if norms[0] in ("bank", "university", "house", "department", "ministry", "institute", "school", "journal"):
+        return False
+    inner = set(norms[1:-1]) & _SMALL_WORDS
+    return bool(inner - {"&", "and"}) or (len(norms) > 2 and (norms[0] == "the" or bool(inner)))
 
 
 def _title_end(text: str, words: Sequence[Scanned], first: int) -> int:
@@ -254,10 +304,11 @@ def _with_opening_figure(text: str, span: Span, pieces: Sequence[Scanned]) -> Sp
 def _run_kind(
     span: Span, language: str, main: str, titles: set[int], decoded: Decoded
 ) -> RunKind:
-    inside = [
-        index for index, word in enumerate(decoded.words) if span.start <= word.start < span.end
-    ]
-    if not inside or language == main:
+    if language == main:
+        return RunKind.TEXT
+    first = bisect_left(decoded.words, span.start, key=_word_start)
+    inside = range(first, bisect_left(decoded.words, span.end, lo=first, key=_word_start))
+    if not inside:
         return RunKind.TEXT
     if titles.issuperset(inside):
         return RunKind.TITLE

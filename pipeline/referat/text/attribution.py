@@ -9,22 +9,28 @@ Gartner"), or a noun that refers back ("rapporten").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from referat.post import Markup, MarkupKind, Sentence, SourceKind, Token
-from referat.span import Span
+from referat.span import Span, starting_in
 from referat.text.entities import Entity, Names
 from referat.text.lexicon import Lexicon, load_tables
 from referat.text.source_nouns import source_kind
 
+_token_start = itemgetter(0)
 _FROM = frozenset("från av hos by from of at vid".split())
 _BEHIND = frozenset("i ur från bakom in from behind".split())
 _INDEFINITE = frozenset("en ett a an ny nya".split())
 _ROLE_STOPS = frozenset("på i vid hos från som till om när efter med av för at in from of who and och att".split())
 _DEFINITE = re.compile(r"(?:en|et|n|t|na|ens|ets|ns|ts)$")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_WORKS = frozenset({SourceKind.BOOK, SourceKind.TALK})
+# Most sources that one sentence can name.
+_MAX_MENTIONS = 40
 # Kinds that an indefinite noun alone ("en ny studie") introduces as a source without a name.
 _NAMELESS = frozenset({SourceKind.SURVEY, SourceKind.REPORT, SourceKind.STUDY, SourceKind.ARTICLE})
 
@@ -59,11 +65,16 @@ class Mention(NamedTuple):
 
 
 class Title(NamedTuple):
-    """A stretch that may be a source's title: quoted, cited, linked, or an English title run."""
+    """A stretch that may be a source's title: quoted, cited, linked, or an English title run.
+
+    ``plain``: it can be one without a source noun beside it; ``cited``: markup says it is one.
+    """
 
     span: Span
     text: str
     url: str | None
+    plain: bool = False
+    cited: bool = False
 
 
 @cache
@@ -81,6 +92,32 @@ def _lexicon() -> tuple[Lexicon, dict[str, Lexicon]]:
     return Lexicon(verbs), {key: Lexicon({key: phrases}) for key, phrases in pronouns.items()}
 
 
+def _outside(tokens: Sequence[Token], holes: Sequence[Span]) -> list[Token]:
+    """The tokens that begin in none of the holes; both in order."""
+    result: list[Token] = []
+    index = 0
+    for token in tokens:
+        while index < len(holes) and holes[index].end <= token.start:
+            index += 1
+        if index == len(holes) or token.start < holes[index].start:
+            result.append(token)
+    return result
+
+
+def _near(entities: Sequence[Entity], start: int, end: int) -> Sequence[Entity]:
+    """The names that share a code point with a stretch; entities in order, none overlapping."""
+    first = max(0, bisect_left(entities, start, key=_entity_start) - 1)
+    return [
+        entity
+        for entity in entities[first : bisect_left(entities, end, key=_entity_start)]
+        if entity.span.end > start
+    ]
+
+
+def _entity_start(entity: Entity) -> int:
+    return entity.span.start
+
+
 def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span]) -> list[Said]:
     """The reporting verbs of a sentence with their subjects, in order.
 
@@ -90,11 +127,7 @@ def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span])
         names: its names.
         holes: stretches (findings) whose words do not count.
     """
-    tokens = [
-        token
-        for token in sentence.tokens
-        if not any(hole.start <= token.start < hole.end for hole in holes)
-    ]
+    tokens = _outside(sentence.tokens, holes)
     if not tokens:
         return []
     norms = [token.norm for token in tokens]
@@ -131,17 +164,20 @@ def _subject(
     limit = at
     while limit < len(tokens) and limit - at < 7 and (tokens[limit].is_word or limit == at):
         limit += 1
+    if at < limit - 1 and tokens[at].norm in ("sig", "också", "även", "dock", "bland", "annat", "själv", "vidare"):
+        at += 1
     if at >= limit or not tokens[at].is_word:
         return None
     stretch = Span(tokens[at].start, tokens[limit - 1].end)
     _, pronouns = _lexicon()
     norms = [token.norm for token in tokens[at:limit]]
+    named = any(_near(entities, token.start, token.end) for token in tokens[at + 1 : at + 2])
     for key, lexicon in pronouns.items():
-        match = lexicon.at(norms, 0)
+        match = None if named else lexicon.at(norms, 0)
         if match is not None:
             span = Span(tokens[at].start, tokens[at + match.last - 1].end)
-            return None, None, key, None, span
-    near = [entity for entity in entities if stretch.start <= entity.span.start < stretch.end]
+            return None, span, key, None, span
+    near = _near(entities, stretch.start, stretch.end)
     for offset, token in enumerate(tokens[at:limit]):
         entity = next((item for item in near if item.span.start == token.start), None)
         if entity is not None:
@@ -166,7 +202,7 @@ def _role(text: str, tokens: Sequence[Token], at: int, limit: int) -> _Subject |
         last += 1
     determined = tokens[at].norm in (
         "en ett två tre fyra fem sex sju åtta nio tio flera många några en one two three four five "
-        "several some a an den det the"
+        "several some a an"
     ).split()
     if last - at < 2 or not determined:
         return None
@@ -183,10 +219,9 @@ def _subject_before(
         token = tokens[index]
         if text[token.start] in ".!?;:":
             break
-        entity = next((item for item in entities if item.span.start <= token.start < item.span.end), None)
+        entity = next(iter(_near(entities, token.start, token.end)), None)
         if entity is not None:
-            before = tokens[index - 1].norm if index else ""
-            start_index = next(i for i in range(index + 1) if tokens[i].start >= entity.span.start)
+            start_index = bisect_left(tokens, entity.span.start, key=_token_start)
             before = tokens[start_index - 1].norm if start_index else ""
             if entity.genitive:
                 continue
@@ -195,11 +230,13 @@ def _subject_before(
             return entity, None, None, None, entity.span
         for key, lexicon in pronouns.items():
             if lexicon.at([token.norm], 0) is not None:
-                return None, None, key, None, Span(token.start, token.end)
+                span = Span(token.start, token.end)
+                return None, span, key, None, span
         kind = source_kind(token.norm)
         if kind is not None:
             return None, None, None, kind, Span(token.start, token.end)
-    start = next((i for i in range(verb - 1, -1, -1) if not tokens[i].is_word), -1) + 1
+    first = max(0, verb - 14)
+    start = next((i for i in range(verb - 1, first - 1, -1) if not tokens[i].is_word), first - 1) + 1
     return _role(text, tokens, start, verb)
 
 
@@ -209,23 +246,94 @@ def mentions(
     names: Names,
     holes: Sequence[Span],
     titles: Sequence[Title],
+    kind_before: SourceKind | None = None,
 ) -> list[Mention]:
-    """The sources that a sentence names or refers back to, in order."""
+    """The sources that a sentence names or refers back to, in order.
+
+    Args:
+        sentence: the sentence.
+        text: the post's text.
+        names: its names.
+        holes: stretches (findings) whose words do not count.
+        titles: what may be titles in it.
+        kind_before: what the last source noun before the sentence named.
+    """
     entities = names.entities(sentence)
-    tokens = [
-        token
-        for token in sentence.tokens
-        if not any(hole.start <= token.start < hole.end for hole in holes)
-    ]
+    tokens = _outside(sentence.tokens, holes)
     result: list[Mention] = []
     for index, token in enumerate(tokens):
         kind = source_kind(token.norm) if token.is_word else None
         if kind is None or any(title.span.start <= token.start < title.span.end for title in titles):
             continue
+        if len(result) >= _MAX_MENTIONS:
+            break
         mention = _mention(text, tokens, index, kind, entities, titles, names)
         if mention is not None:
             result.append(mention)
+    for title in titles:
+        if not any(mention.span.overlaps(title.span) for mention in result):
+            alone = _standing_alone(text, tokens, title, entities, kind_before)
+            if alone is not None:
+                result.append(alone)
+    return _completed(sorted(result), tokens, entities)
+
+
+def _standing_alone(
+    text: str,
+    tokens: Sequence[Token],
+    title: Title,
+    entities: Sequence[Entity],
+    kind_before: SourceKind | None,
+) -> Mention | None:
+    """A title without a noun of its own: "I Left in the Dark skriver man", "Den heter X"."""
+    words = [word for word in re.findall(r"[^\W\d_]+", title.text) if len(word) > 3]
+    capitals = sum(1 for word in words if word[0].isupper())
+    if not title.plain or len(words) < 2 and not title.cited or 2 * capitals < len(words):
+        return None
+    if any(item.person for item in _near(entities, title.span.start, title.span.end)):
+        return None
+    beside = starting_in(tokens, title.span.start - 80, title.span.end + 80)
+    kinds = [source_kind(token.norm) for token in beside if token.is_word]
+    kind = next((item for item in kinds if item in _NAMELESS or item in _WORKS), None)
+    return Mention(
+        title.span,
+        kind or kind_before or SourceKind.REPORT,
+        title.text,
+        None,
+        None,
+        None,
+        title.url,
+        False,
+    )
+
+
+def _completed(
+    found: list[Mention], tokens: Sequence[Token], entities: Sequence[Entity]
+) -> list[Mention]:
+    """The mentions of a sentence, the first title in it with the organisation and the person that
+    the sentence names beside it: "I rapporten X har tankesmedjan Y granskat …".
+    """
+    result: list[Mention] = []
+    given = False
+    for mention in found:
+        if mention.title is None or mention.kind is SourceKind.ORGANISATION or given:
+            result.append(mention)
+            continue
+        given = True
+        others = [item for item in entities if not item.span.overlaps(mention.span)]
+        organisation = mention.organisation or next(
+            (item.name for item in others if not item.person and _is_maker(tokens, item)), None
+        )
+        person = mention.person or next((item.name for item in others if item.person), None)
+        result.append(mention._replace(organisation=organisation, person=person))
     return result
+
+
+def _is_maker(tokens: Sequence[Token], entity: Entity) -> bool:
+    """Whether a noun such as "tankesmedjan", or "från", stands before an organisation's name."""
+    position = bisect_left(tokens, entity.span.start, key=_token_start)
+    before = tokens[position - 1].norm if position else ""
+    return before in ("från", "av", "by", "from") or source_kind(before) is SourceKind.ORGANISATION
 
 
 def _mention(
@@ -246,7 +354,10 @@ def _mention(
     organisation = maker.name if maker is not None and not maker.person else None
     if kind is SourceKind.ORGANISATION:
         # "analysföretaget Gartner": the noun only says what the name behind it is.
-        behind = next((item for item in entities if 0 <= item.span.start - noun.end <= 1), None)
+        behind = next(
+            (item for item in _near(entities, noun.end, noun.end + 2) if item.span.start >= noun.end),
+            None,
+        )
         if behind is None or behind.person:
             return None
         return Mention(behind.span, kind, behind.name, behind.name, None, year, None, False)
@@ -259,7 +370,7 @@ def _mention(
     named = next(
         (
             item
-            for item in entities
+            for item in _near(entities, noun.end, noun.end + 5)
             if item.span.start > noun.end
             and text[noun.end : item.span.start] in (" ", "\u00a0", " – ", ": ")
             and not item.person
@@ -282,6 +393,8 @@ def _nameless(
         return None
     for back in range(1, 5):
         if index - back < 0 or not tokens[index - back].is_word:
+            return None
+        if tokens[index - back].norm in _ROLE_STOPS:
             return None
         if tokens[index - back].norm in _INDEFINITE:
             span = Span(tokens[index - back + 1].start if back > 1 else tokens[index].start, tokens[index].end)
@@ -312,20 +425,19 @@ def _maker(
     """Who made the source: "från Gartner" behind noun or title, or "Gartners senaste" before."""
     noun = tokens[index]
     after = max(noun.end, title.span.end if title is not None else 0)
-    for entity in entities:
+    for entity in _near(entities, noun.start - 80, after + 30):
         if title is not None and title.span.overlaps(entity.span):
             continue
         if entity.span.start >= noun.end:
-            position = next(
-                (i for i, token in enumerate(tokens) if token.start == entity.span.start), None
-            )
-            if position is None or position == 0:
+            position = bisect_left(tokens, entity.span.start, key=_token_start)
+            if position == 0:
                 continue
             near = entity.span.start - after <= 25 or entity.span.start - noun.end <= 25
-            if near and tokens[position - 1].norm in (*_FROM, "analysföretaget", "institutet", "konsultfirman", "konsultföretaget", "organisationen", "tankesmedjan"):
+            before = tokens[position - 1].norm
+            if near and (before in _FROM or source_kind(before) is SourceKind.ORGANISATION):
                 return entity
         elif entity.span.end <= noun.start:
-            between = [token for token in tokens if entity.span.end <= token.start < noun.start]
+            between = starting_in(tokens, entity.span.end, noun.start)
             words = [token for token in between if token.is_word]
             marks = [token for token in between if not token.is_word]
             if len(words) <= 4 and not marks and (entity.genitive or not words):
@@ -357,6 +469,8 @@ def titles_in(
         runs: runs of kind title.
     """
     found: list[Title] = []
+    runs = list(runs)
+    foreign = set(runs)
     links = [item for item in markup if item.kind is MarkupKind.LINK]
     for item in quoted:
         if span.holds(item) and len(item.of(text).split()) <= 14:
@@ -369,9 +483,21 @@ def titles_in(
             and 0 < len(words) <= 14
             and inline.span.of(text)[:1].isupper()
         ):
-            found.append(Title(inline.span, inline.span.of(text), _target(inline.span, links)))
-    found.extend(Title(item, item.of(text), _target(item, links)) for item in runs if span.holds(item))
-    found.sort(key=lambda title: (title.span.start, -title.span.end))
+            found.append(
+                Title(
+                    inline.span,
+                    inline.span.of(text),
+                    _target(inline.span, links),
+                    plain=inline.span in foreign or inline.kind is MarkupKind.CITE,
+                    cited=inline.kind is MarkupKind.CITE,
+                )
+            )
+    found.extend(
+        Title(item, item.of(text), _target(item, links), plain=True)
+        for item in runs
+        if span.holds(item)
+    )
+    found.sort(key=lambda title: (title.span.start, -title.span.end, not title.plain))
     result: list[Title] = []
     for title in found:
         if not result or title.span.start >= result[-1].span.end:
@@ -381,3 +507,11 @@ def titles_in(
 
 def _target(span: Span, links: Iterable[Markup]) -> str | None:
     return next((item.target for item in links if item.span.overlaps(span)), None)
+
+
+def last_kind(sentence: Sentence) -> SourceKind | None:
+    """The kind of the last noun for a report, survey, book or the like in a sentence."""
+    kinds = [source_kind(token.norm) for token in sentence.tokens if token.is_word]
+    return next(
+        (kind for kind in reversed(kinds) if kind in _NAMELESS or kind in _WORKS), None
+    )

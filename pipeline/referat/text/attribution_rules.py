@@ -9,6 +9,7 @@ X" in the next paragraph reach back.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -147,6 +148,40 @@ def _late_sources(
     ]
 
 
+def _said_start(said: Said) -> int:
+    return said.start
+
+
+def _sentence_start(sentence: Sentence) -> int:
+    return sentence.span.start
+
+
+def _sentence_at(sentences: Sequence[Sentence], at: int) -> Sentence | None:
+    """The sentence of a block that holds a place."""
+    index = bisect_right(sentences, at, key=_sentence_start) - 1
+    if index >= 0 and at < sentences[index].span.end:
+        return sentences[index]
+    return None
+
+
+def _within(named: Sequence[Mention], sentence: Sentence | None) -> Sequence[Mention]:
+    """The sources that a sentence names."""
+    if sentence is None:
+        return ()
+    first = bisect_left(named, sentence.span.start, key=_mention_start)
+    return named[first : bisect_left(named, sentence.span.end, key=_mention_start)]
+
+
+def _in_finding(span: Span, outers: Sequence[Span]) -> bool:
+    """Whether a stretch lies in one of the findings, which are in order."""
+    index = bisect_right(outers, (span.start, len(outers) and outers[-1].end)) - 1
+    return index >= 0 and outers[index].holds(span)
+
+
+def _mention_start(mention: Mention) -> int:
+    return mention.span.start
+
+
 class _Reader:
     """Reads blocks in order and keeps the registry of sources."""
 
@@ -155,6 +190,7 @@ class _Reader:
         self._names = names
         self._registry = registry
         self.reported: list[Reported] = []
+        self._foreign = False
 
     def reference(
         self,
@@ -219,12 +255,26 @@ class _Reader:
         events += [(item.start, 1, item) for item in said]
         events += [(item.outer.start, 2, item) for item in accepted]
         result: list[Carried] = []
-        verbs = {id(item): self._beside(item, accepted, said, block) for item in accepted}
+        outers = [item.outer for item in accepted]
+        events += [
+            (entity.span.start, 0, entity)
+            for sentence in sentences
+            for entity in self._names.entities(sentence)
+            if entity.person and not _in_finding(entity.span, outers)
+        ]
+        verbs = {}
+        for place, item in enumerate(accepted):
+            start = accepted[place - 1].outer.end if place else block.span.start
+            end = accepted[place + 1].outer.start if place + 1 < len(accepted) else block.span.end
+            near = said[bisect_left(said, start, key=_said_start) : bisect_left(said, end, key=_said_start)]
+            verbs[id(item)] = self._beside(item, near, sentences)
         beside = {id(verb) for verb in verbs.values() if verb is not None}
-        for _, order, event in sorted(events, key=lambda item: item[:2]):
-            if order == 0 and isinstance(event, Mention):
+        for _, _, event in sorted(events, key=lambda item: item[:2]):
+            if isinstance(event, Mention):
                 self._introduce(event, state)
-            elif order == 1 and isinstance(event, Said):
+            elif isinstance(event, Entity):
+                state.person = event.name
+            elif isinstance(event, Said):
                 if id(event) not in beside:
                     self._tell(event, named, sentences, state, bool(accepted))
             elif isinstance(event, Candidate):
@@ -232,6 +282,14 @@ class _Reader:
                 result.append(
                     self._finding(event, explicit, accepted, result, named, sentences, block, state)
                 )
+        if not accepted and not said and sentences:
+            if block.span.of(self._text).rstrip().endswith(":"):
+                self._foreign = True
+                lead = self._leading_up(sentences[-1])
+                if lead is not None:
+                    whose = self.whose(lead, [], state)
+                    state.speaker = whose.speaker
+                    state.source = whose.source if whose.source is not None else state.source
         return result
 
     def _introduce(self, mention: Mention, state: _State) -> None:
@@ -257,12 +315,12 @@ class _Reader:
         """
         if said.pronoun == "self":
             return
-        near = [item for item in named if self._same_sentence(item.span, said.start, sentences)]
-        whose = self.whose(said, near, state)
+        self._foreign = True  # what is reported of others in these posts is foreign as a rule
+        sentence = _sentence_at(sentences, said.start)
+        whose = self.whose(said, _within(named, sentence), state)
         if whose.source is not None and not beside_findings:
             state.source = whose.source
             state.speaker = whose.speaker
-        sentence = next((item for item in sentences if item.span.start <= said.start < item.span.end), None)
         if sentence is not None and self._reports(said, sentence):
             self.reported.append(Reported(sentence.span, Span(said.start, said.end), whose))
 
@@ -275,34 +333,61 @@ class _Reader:
             return len(behind) >= 4
         return len(behind) >= 4 and any(norm in ("att", "that", "hur", "om") for norm in behind[:5])
 
+    def _leading_up(self, sentence: Sentence) -> Said | None:
+        """The subject of a sentence that leads up to a finding with a colon and no reporting verb:
+        "Hon skräder inte orden:", "Hills råd är enkelt:".
+        """
+        words = [token for token in sentence.tokens if token.is_word]
+        entities = self._names.entities(sentence)
+        person = next((item for item in entities if item.person), None)
+        if person is not None:
+            return Said(person.span.start, person.span.end, person, None, None, None, False)
+        for token in words[:5]:
+            if token.norm in ("hon", "han", "hen", "she", "he", "hennes", "hans"):
+                span = Span(token.start, token.end)
+                return Said(token.start, token.end, None, span, "she", None, False)
+        return None
+
     def _beside(
-        self, candidate: Candidate, accepted: Sequence[Candidate], said: Sequence[Said], block: Block
+        self, candidate: Candidate, said: Sequence[Said], sentences: Sequence[Sentence]
     ) -> Said | None:
-        """The reporting verb that belongs to a finding: right behind it, else right before it."""
+        """The reporting verb that belongs to a finding: right behind it, else right before it.
+
+        Args:
+            candidate: the finding.
+            said: the reporting verbs between the finding before it and the one behind.
+            sentences: the sentences of its block.
+        """
         text = self._text
-        following = min(
-            (item.outer.start for item in accepted if item.outer.start >= candidate.outer.end),
-            default=block.span.end,
-        )
         for item in said:
-            if candidate.outer.end <= item.start < following:
-                between = text[candidate.outer.end : item.start]
-                ended = candidate.span.of(text)[-1:] in ".!?…" and between[:1] not in ",–—"
-                if len(between.split()) <= _MAX_BETWEEN and not re.search(r"[.!?:;]\s", between):
-                    starts_anew = between.strip(" ”\"") == "" and text[item.start].isupper()
-                    if not (ended and starts_anew and item.subject is not None and not item.according):
-                        return item
-        earlier = max(
-            (item.outer.end for item in accepted if item.outer.end <= candidate.outer.start),
-            default=block.span.start,
-        )
+            if item.start < candidate.outer.end:
+                continue
+            between = text[candidate.outer.end : item.start]
+            if len(between.split()) > _MAX_BETWEEN or re.search(r"[.!?:;]\s", between):
+                break
+            ended = candidate.span.of(text)[-1:] in ".!?…" and between[:1] not in ",–—"
+            anew = ended and not between.strip(" ”\"") and text[item.start].isupper()
+            if not (anew and item.subject is not None and not item.according):
+                return item
+        earlier = [item for item in said if item.end <= candidate.outer.start]
+        if not earlier:
+            return self._before_colon(candidate, sentences)
         best = None
-        for item in said:
-            if earlier <= item.start and item.end <= candidate.outer.start:
-                between = text[item.end : candidate.outer.start]
-                if not re.search(r"[.!?]\s+\S", between + "x"):
-                    best = item
+        for item in earlier[-_MAX_BETWEEN:]:
+            between = text[item.end : candidate.outer.start]
+            ends = len(re.findall(r"[.!?]\s+\S", between + "x"))
+            named = item.subject is not None and item.subject.person
+            # Also "Om orsakerna uttrycker sig Hill försiktigt. ”…”": the sentence before.
+            if ends == 0 or (ends == 1 and named and re.search(r"[.!?]\s+$", between)):
+                best = item
         return best
+
+    def _before_colon(self, candidate: Candidate, sentences: Sequence[Sentence]) -> Said | None:
+        """What leads up to a finding in its own block, with a colon directly before it."""
+        if self._text[max(0, candidate.outer.start - 3) : candidate.outer.start].rstrip()[-1:] != ":":
+            return None
+        sentence = _sentence_at(sentences, candidate.outer.start - 1)
+        return self._leading_up(sentence) if sentence is not None else None
 
     def _finding(
         self,
@@ -315,6 +400,7 @@ class _Reader:
         block: Block,
         state: _State,
     ) -> Carried:
+        self._foreign = candidate.language != "sv"
         place = len(before)
         continues = None
         if place and self._goes_on(accepted[place - 1], candidate):
@@ -322,24 +408,53 @@ class _Reader:
         if explicit is None and continues is not None:
             return before[place - 1]._replace(continues=continues)
         if explicit is not None and explicit.pronoun != "self":
-            near = [item for item in named if self._same_sentence(item.span, explicit.start, sentences)]
-            whose = self.whose(explicit, near, state)
+            sentence = _sentence_at(sentences, explicit.start)
+            whose = self.whose(explicit, _within(named, sentence), state)
             state.spoken = whose.speaker or state.spoken
             return whose._replace(continues=continues, explicit=True)
         signed = self._signature(candidate, sentences, named, block, state)
         if signed is not None:
             return signed._replace(explicit=True)
+        if candidate.marking is Marking.MARKS and place and not self._changed(
+            accepted[place - 1], candidate, named, sentences
+        ):
+            return before[place - 1]._replace(continues=None)
         if candidate.marking is Marking.DASH and block.lead is Lead.DASH and state.spoken:
             return Carried(state.spoken, self._source_of(state.spoken.name, state), continues)
-        return Carried(self._carried_speaker(state), state.source, continues)
+        return Carried(state.speaker, state.source, continues)
 
-    def _carried_speaker(self, state: _State) -> Speaker | None:
-        return state.speaker
+    def _changed(
+        self,
+        first: Candidate,
+        second: Candidate,
+        named: Sequence[Mention],
+        sentences: Sequence[Sentence],
+    ) -> bool:
+        """Whether somebody or something else is named between two quotations of one block."""
+        start, end = first.outer.end, second.outer.start
+        if bisect_left(named, start, key=_mention_start) < bisect_left(
+            named, end, key=_mention_start
+        ):
+            return True
+        index = max(0, bisect_right(sentences, start, key=_sentence_start) - 1)
+        for sentence in sentences[index:]:
+            if sentence.span.start >= end:
+                break
+            if any(start <= item.span.start < end for item in self._names.entities(sentence)):
+                return True
+        return False
 
     def _source_of(self, person: str, state: _State) -> int | None:
-        if state.source is not None and person in self._registry.people(state.source):
-            return state.source
-        return self._registry.person(person) if self._names.is_person(person) else state.source
+        """The source that a person's words come from: the document he or she stands behind; where
+        what is said is foreign, the foreign document at hand; else the person.
+        """
+        document = self._registry.document_of(person, state.source)
+        if document is not None:
+            return document
+        current = state.source
+        if self._foreign and current is not None and self._registry.kind(current) is not SourceKind.PERSON:
+            return current
+        return self._registry.person(person)
 
     def _goes_on(self, first: Candidate, second: Candidate) -> bool:
         """Whether only an attribution stands between two findings of one block."""
@@ -352,12 +467,6 @@ class _Reader:
         lower = second.span.of(self._text)[:1].islower()
         return (not stopped and between.lstrip("”\"").startswith(",")) or lower
 
-    def _same_sentence(self, span: Span, at: int, sentences: Sequence[Sentence]) -> bool:
-        for sentence in sentences:
-            if sentence.span.start <= at < sentence.span.end:
-                return sentence.span.overlaps(span)
-        return False
-
     def _signature(
         self,
         candidate: Candidate,
@@ -367,11 +476,11 @@ class _Reader:
         state: _State,
     ) -> Carried | None:
         """A name in a bracket or behind a dash after the quotation."""
-        rest = self._text[candidate.outer.end if candidate.outer.end < block.span.end else candidate.span.end : block.span.end]
-        if not _SIGNATURE_START.match(rest):
+        if not _SIGNATURE_START.match(self._text, candidate.outer.end, block.span.end):
             return None
         start = candidate.span.end
-        for sentence in sentences:
+        index = max(0, bisect_right(sentences, start, key=_sentence_start) - 1)
+        for sentence in sentences[index : index + 3]:
             for entity in self._names.entities(sentence):
                 if start <= entity.span.start < start + 80:
                     said = Said(entity.span.start, entity.span.end, entity, None, None, None, False)
@@ -400,9 +509,13 @@ class _Reader:
         if said.pronoun in ("they", "author"):
             index = source if source is not None else state.source
             people = self._registry.people(index) if index is not None else []
-            if len(people) == 1:
-                return Carried(Speaker(people[0], Span(said.start, said.end)), index)
-            return Carried(None, index)
+            where = said.role or Span(said.start, said.end)
+            if said.pronoun == "author" and len(people) == 1:
+                return Carried(Speaker(people[0], where), index)
+            role = where.of(self._text)
+            if role.lower() in ("de", "dom", "they"):
+                return Carried(None, index)
+            return Carried(Speaker(role, where), index)
         if said.noun is not None and source is None:
             source = self._registry.add(
                 Mention(Span(said.start, said.end), said.noun, None, None, None, None, None, True),
@@ -428,8 +541,6 @@ class _Reader:
                 self._registry.attach(source, entity.name)
             else:
                 source = self._source_of(entity.name, state)
-                if source is None:
-                    source = self._registry.person(entity.name)
             if source is not None:
                 self._registry.mention(source, entity)
             return Carried(Speaker(entity.name, entity.span), source)

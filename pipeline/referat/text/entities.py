@@ -133,7 +133,7 @@ class Names:
         if alone and token.norm in _ENGLISH_CAPITALS:
             return False
         lexicon = _lexicon()
-        if token.norm in lexicon["not_names"]:
+        if token.norm in lexicon["not_names"] or token.norm in _roles():
             return False
         starts = all(not before.is_word for before in tokens[:index]) or (
             not tokens[index - 1].is_word and self._text[tokens[index - 1].start] in "\"”“»«:.!?–—…"
@@ -247,6 +247,18 @@ class Names:
                 )
             )
         return result
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """Words that stand for people named elsewhere: "Författarna hävdar …"."""
+    tables = load_tables("reporting")
+    return frozenset(
+        phrase
+        for table in tables.values()
+        for key in ("she", "they", "author", "self")
+        for phrase in table[key]
+    )
 
 
 @cache

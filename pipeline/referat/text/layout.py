@@ -175,7 +175,8 @@ def _goes_on(text: str, current: _Piece, above: Line, line: Line, width: int) ->
     if not width or not _overflows(text, above, line, width):
         return False
     lead, inner = mark_of(text, line.start, line.end)
-    # A dash in the middle of a sentence may be wrapped to the start of a line; other marks open one.
+    # A dash in the middle of a sentence may be wrapped to the start of a line; other marks begin
+    # something new.
     midway = text[above.end - 1] not in _STOPS and text[inner : inner + 1].islower()
     return lead is Lead.NONE or (lead is Lead.DASH and text[line.start] != "-" and midway)
 

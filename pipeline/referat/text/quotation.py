@@ -14,12 +14,12 @@ from functools import cache
 from typing import NamedTuple
 
 from referat.post import Block, BlockKind, Lead, Marking, Run, RunKind
-from referat.span import Span, subtract, trim
+from referat.span import Span, starting_in, subtract, trim
 from referat.text.clauses import has_clause
 from referat.text.cuts import find_cuts
 from referat.text.lexicon import Lexicon, load_tables
 from referat.text.quotes import Quoted, find_quoted
-from referat.text.words import Piece, Scanned, pieces_between
+from referat.text.words import Piece, Scanned
 
 # Words by which a quotation without a known verb still passes for one that says something.
 LONG_QUOTATION = 8
@@ -37,7 +37,6 @@ class Candidate(NamedTuple):
     language: str
     marking: Marking
     closed: bool = True
-    nested: tuple[Quoted, ...] = ()
 
 
 class BlockView(NamedTuple):
@@ -51,7 +50,10 @@ class BlockView(NamedTuple):
     def language_of(self, span: Span) -> str:
         """The language of most code points of a stretch."""
         shares: dict[str, int] = {}
-        for run in self.runs:
+        first = max(0, bisect_right(self.runs, span.start, key=_run_start) - 1)
+        for run in self.runs[first:]:
+            if run.span.start >= span.end:
+                break
             covered = min(run.span.end, span.end) - max(run.span.start, span.start)
             if covered > 0:
                 shares[run.language] = shares.get(run.language, 0) + covered
@@ -59,11 +61,16 @@ class BlockView(NamedTuple):
 
     def words(self, span: Span) -> list[str]:
         """The normal forms of the words in a stretch."""
-        return [
-            piece.norm
-            for piece in pieces_between(tuple(self.pieces), span.start, span.end)
-            if piece.piece is Piece.WORD
-        ]
+        return [piece.norm for piece in self.word_pieces(span)]
+
+    def word_pieces(self, span: Span) -> list[Scanned]:
+        """The words that begin in a stretch."""
+        inside = starting_in(self.pieces, span.start, span.end)
+        return [piece for piece in inside if piece.piece is Piece.WORD]
+
+
+def _run_start(run: Run) -> int:
+    return run.span.start
 
 
 @cache
@@ -115,7 +122,7 @@ def candidates(view: BlockView, quoted: Sequence[Quoted], unmarked: bool) -> lis
         if spoken:
             return spoken
     marked = _from_marks(view, quoted)
-    return sorted([*marked, *(_from_language(view, marked, quoted) if unmarked else ())])
+    return sorted([*marked, *(_from_language(view, marked) if unmarked else ())])
 
 
 def _from_blockquote(view: BlockView, quoted: Sequence[Quoted]) -> list[Candidate]:
@@ -130,12 +137,11 @@ def _from_blockquote(view: BlockView, quoted: Sequence[Quoted]) -> list[Candidat
         found = _from_marks(view, quoted)
         return [item._replace(marking=Marking.BLOCKQUOTE) for item in found]
     span = strip_marks(text, Span(whole.start, _before_signature(view)))
-    nested = tuple(item for item in quoted if span.holds(item.outer))
     end = span.end
     while end < whole.end and not text[end].isalnum() and not text[end].isspace() and text[end] not in "(–—―-":
         end += 1
     start = outer.start if not any(c.isalnum() for c in text[outer.start : span.start]) else span.start
-    return [Candidate(span, Span(start, end), view.language_of(span), Marking.BLOCKQUOTE, True, nested)]
+    return [Candidate(span, Span(start, end), view.language_of(span), Marking.BLOCKQUOTE)]
 
 
 _SIGNATURE = re.compile(r"[\n.!?…”\"»]\s*((?:–|—|―|--)\s*[^\n]{2,120})$")
@@ -213,20 +219,19 @@ def _from_marks(view: BlockView, quoted: Sequence[Quoted]) -> list[Candidate]:
         span = trim(view.text, item.inner.start, item.inner.end)
         if span.end <= span.start:
             continue
-        nested = tuple(other for other in quoted if other.depth and item.inner.holds(other.outer))
         found.append(
-            Candidate(span, item.outer, view.language_of(span), Marking.MARKS, item.closed, nested)
+            Candidate(span, item.outer, view.language_of(span), Marking.MARKS, item.closed)
         )
     return found
 
 
-def _from_language(
-    view: BlockView, marked: Sequence[Candidate], quoted: Sequence[Quoted]
-) -> Iterator[Candidate]:
+def _from_language(view: BlockView, marked: Sequence[Candidate]) -> Iterator[Candidate]:
     """Foreign runs that nothing marks. A run that is quotation for the most part is left to its
     marks; marks inside a longer foreign run belong to it.
     """
     text, block = view.text, view.block
+    starts = [item.outer.start for item in marked]
+    ends = [item.outer.end for item in marked]
     for run in view.runs:
         if run.language in ("sv", "und") or run.kind not in (RunKind.TEXT, RunKind.FINDING):
             continue
@@ -234,7 +239,8 @@ def _from_language(
             stretch = block.span
         else:
             stretch = trim(text, run.span.start, run.span.end)
-        inside = [item for item in marked if stretch.overlaps(item.outer)]
+        first = bisect_right(ends, stretch.start)
+        inside = marked[first : bisect_left(starts, stretch.end)]
         words = len(view.words(stretch))
         quoted_words = sum(len(view.words(item.span)) for item in inside)
         longest = max((len(view.words(item.span)) for item in inside), default=0)
@@ -244,8 +250,7 @@ def _from_language(
             or (longest >= LONG_QUOTATION and 3 * quoted_words >= words)
         ):
             continue
-        nested = tuple(item for item in quoted if stretch.holds(item.outer))
-        yield Candidate(stretch, stretch, run.language, Marking.LANGUAGE, True, nested)
+        yield Candidate(stretch, stretch, run.language, Marking.LANGUAGE)
 
 
 def without_overlaps(found: Sequence[Candidate]) -> list[Candidate]:
@@ -301,11 +306,7 @@ def _is_title(text: str, view: BlockView, candidate: Candidate, words: Sequence[
     """Capitals throughout, without a stop at the end."""
     if len(words) > 14 or text[candidate.span.end - 1] in ".!…":
         return False
-    pieces = [
-        piece
-        for piece in pieces_between(tuple(view.pieces), candidate.span.start, candidate.span.end)
-        if piece.piece is Piece.WORD and len(piece.norm) > 3
-    ]
+    pieces = [piece for piece in view.word_pieces(candidate.span) if len(piece.norm) > 3]
     capitals = sum(1 for piece in pieces if text[piece.start].isupper())
     return len(pieces) > 1 and capitals >= TITLE_SHARE * len(pieces)
 
@@ -320,18 +321,9 @@ def _context(view: BlockView, candidate: Candidate) -> tuple[list[str], list[str
             left = index + 1
             break
     right = min(block.span.end, candidate.outer.end + 120)
-    before = [piece.norm for piece in _words(view, left, start)][-12:]
-    after = [piece.norm for piece in _words(view, candidate.outer.end, right)][:8]
+    before = view.words(Span(left, start))[-12:]
+    after = view.words(Span(candidate.outer.end, right))[:8]
     return before, after
-
-
-def _words(view: BlockView, start: int, end: int) -> list[Scanned]:
-    starts = [piece.start for piece in view.pieces]
-    return [
-        piece
-        for piece in view.pieces[bisect_left(starts, start) : bisect_right(starts, end)]
-        if piece.piece is Piece.WORD and piece.end <= end
-    ]
 
 
 def _is_own_words(before: Sequence[str], after: Sequence[str]) -> bool:

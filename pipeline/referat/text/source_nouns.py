@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from referat.post import SourceKind
 from referat.text.lexicon import load_tables
@@ -54,16 +54,22 @@ def source_nouns() -> dict[str, SourceKind]:
     return forms
 
 
+@cache
+def _longest() -> int:
+    return max(len(form) for form in source_nouns())
+
+
+@lru_cache(maxsize=65536)
 def source_kind(norm: str) -> SourceKind | None:
     """The kind of source that a word names, compounds by their last part; else ``None``.
 
-    "trendrapporten" is a report. A part must be of five letters or more to count as the end of a
-    compound: "sportal" is no speech.
+    "trendrapporten" is a report. A part must be of four letters or more to count as the end of a
+    compound.
     """
     forms = source_nouns()
     if norm in forms:
         return forms[norm]
-    for start in range(2, len(norm) - 4):
+    for start in range(max(2, len(norm) - _longest()), len(norm) - 3):
         kind = forms.get(norm[start:])
         if kind is not None and kind is not SourceKind.PAGE:
             return kind

@@ -16,6 +16,9 @@ from referat.text.entities import Entity
 # Kinds whose nouns are used of one another: a survey is reported in a report on a study.
 _REPORT_LIKE = frozenset({SourceKind.SURVEY, SourceKind.REPORT, SourceKind.STUDY})
 
+# How many sources back a shortened title or "rapporten" can refer.
+_LOOK_BACK = 40
+
 
 @dataclass
 class _Entry:
@@ -38,6 +41,8 @@ class Registry:
 
     def __init__(self) -> None:
         self._entries: list[_Entry] = []
+        self._by_key: dict[str, int] = {}
+        self._by_name: dict[str, list[int]] = {}  # of people and organisations
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -49,7 +54,7 @@ class Registry:
         it stands for a source that the post does not name.
         """
         if mention.title is not None:
-            index = self._titled(mention)
+            index = self._titled(mention, current)
         elif mention.organisation is not None:
             index = self._by_organisation(mention.organisation, mention.kind)
         elif mention.person is not None:
@@ -65,10 +70,15 @@ class Registry:
         entry.url = entry.url or mention.url
         return index
 
-    def _titled(self, mention: Mention) -> int:
+    def _titled(self, mention: Mention, current: int | None) -> int:
         title = mention.title or ""
         key = _key(title)
-        for index, entry in enumerate(self._entries):
+        known = self._by_key.get(key)
+        if known is not None and self._entries[known].kind is not SourceKind.PERSON:
+            self._complete(known, mention)
+            return known
+        first = max(0, len(self._entries) - _LOOK_BACK)
+        for index, entry in enumerate(self._entries[first:], first):
             other = _key(entry.title)
             same = other == key or (
                 entry.named
@@ -76,50 +86,78 @@ class Registry:
                 and (f" {key} " in f" {other} " or f" {other} " in f" {key} ")
             )
             if same and entry.kind is not SourceKind.PERSON:
-                self._complete(entry, mention)
+                self._complete(index, mention)
                 return index
-        for index, entry in enumerate(self._entries):
+        for index in self._by_name.get(mention.organisation or "", ()):
+            entry = self._entries[index]
             # "Gartner … rapporten ”T” från Gartner": the maker was known, now the title is.
             if (
                 not entry.named
                 and mention.organisation is not None
                 and entry.organisation == mention.organisation
             ):
-                entry.title, entry.kind, entry.named = title, mention.kind, True
-                self._complete(entry, mention)
+                self._name(index, mention)
                 return index
-        self._entries.append(_Entry(title, mention.kind, named=True))
-        self._complete(self._entries[-1], mention)
-        return len(self._entries) - 1
+        untitled = None if current is None else self._entries[current]
+        if (
+            untitled is not None
+            and not untitled.named
+            and (untitled.kind in _REPORT_LIKE or untitled.kind in (mention.kind, SourceKind.ORGANISATION))
+            and mention.organisation in (None, untitled.organisation)
+        ):
+            # "Det har kommit en rapport. Den heter T": what was spoken of last has its title now.
+            self._name(current or 0, mention)
+            return current or 0
+        return self._append(_Entry(title, mention.kind, named=True), mention)
 
-    @staticmethod
-    def _complete(entry: _Entry, mention: Mention) -> None:
+    def _append(self, entry: _Entry, mention: Mention | None = None) -> int:
+        """Add a source, and where it can be looked up."""
+        index = len(self._entries)
+        self._entries.append(entry)
+        self._by_key.setdefault(_key(entry.title), index)
+        for name in (*entry.people, entry.organisation, entry.title):
+            self._known_as(name, index)
+        if mention is not None:
+            self._complete(index, mention)
+        return index
+
+    def _known_as(self, name: str | None, index: int) -> None:
+        if name is not None and index not in self._by_name.setdefault(name, []):
+            self._by_name[name].append(index)
+
+    def _name(self, index: int, mention: Mention) -> None:
+        """Give a source that was known by its maker alone its title."""
+        entry = self._entries[index]
+        entry.title, entry.kind, entry.named = mention.title or entry.title, mention.kind, True
+        self._by_key.setdefault(_key(entry.title), index)
+        self._complete(index, mention)
+
+    def _complete(self, index: int, mention: Mention) -> None:
+        entry = self._entries[index]
         entry.organisation = entry.organisation or mention.organisation
-        if mention.person is not None and mention.person not in entry.people:
-            entry.people.append(mention.person)
+        self._known_as(entry.organisation, index)
+        if mention.person is not None:
+            self.attach(index, mention.person)
 
     def _by_organisation(self, organisation: str, kind: SourceKind) -> int:
-        for index in range(len(self._entries) - 1, -1, -1):
+        for index in reversed(self._by_name.get(organisation, ())):
             entry = self._entries[index]
             if organisation in (entry.organisation, entry.title):
                 if entry.kind is SourceKind.ORGANISATION:
                     entry.kind = kind
                 return index
-        self._entries.append(_Entry(organisation, kind, named=False, organisation=organisation))
-        return len(self._entries) - 1
+        return self._append(_Entry(organisation, kind, named=False, organisation=organisation))
 
     def _by_person(self, mention: Mention) -> int:
         person = mention.person or ""
-        for index in range(len(self._entries) - 1, -1, -1):
-            entry = self._entries[index]
-            if person in entry.people and entry.kind is not SourceKind.PERSON:
-                return index
-        self._entries.append(_Entry(person, mention.kind, named=False, people=[person]))
-        return len(self._entries) - 1
+        known = self.document_of(person, None)
+        if known is not None:
+            return known
+        return self._append(_Entry(person, mention.kind, named=False, people=[person]))
 
     def _referred(self, kind: SourceKind, current: int | None) -> int | None:
         order = [] if current is None else [current]
-        order += range(len(self._entries) - 1, -1, -1)
+        order += range(len(self._entries) - 1, max(-1, len(self._entries) - 1 - _LOOK_BACK), -1)
         for index in order:
             if self._entries[index].kind is kind:
                 return index
@@ -139,17 +177,26 @@ class Registry:
 
     def person(self, name: str) -> int:
         """The source that a person stands behind, or the person."""
-        for index in range(len(self._entries) - 1, -1, -1):
+        for index in reversed(self._by_name.get(name, ())):
             if name in self._entries[index].people:
                 return index
-        self._entries.append(_Entry(name, SourceKind.PERSON, named=True, people=[name]))
-        return len(self._entries) - 1
+        return self._append(_Entry(name, SourceKind.PERSON, named=True, people=[name]))
+
+    def document_of(self, person: str, current: int | None) -> int | None:
+        """The document that a person stands behind: the current one, else the last."""
+        order = [] if current is None else [current]
+        for index in [*order, *reversed(self._by_name.get(person, ()))]:
+            entry = self._entries[index]
+            if person in entry.people and entry.kind is not SourceKind.PERSON:
+                return index
+        return None
 
     def attach(self, index: int, person: str) -> None:
         """Name a person as one behind a source."""
         entry = self._entries[index]
         if person not in entry.people:
             entry.people.append(person)
+            self._known_as(person, index)
 
     def mention(self, index: int, entity: Entity) -> None:
         """Add where a source is named."""

@@ -1,0 +1,84 @@
+"""Markdown to readable text."""
+
+from __future__ import annotations
+
+from referat.post import BlockKind, Lead, MarkupKind, Post
+from referat.readers import read_text
+from referat.settings import load_settings
+
+SETTINGS = load_settings().input
+
+
+def parsed(text: str) -> Post:
+    return read_text(text, format="markdown", settings=SETTINGS)
+
+
+def kinds(post: Post) -> list[tuple[str, str]]:
+    return [(block.kind.value, block.span.of(post.text)) for block in post.blocks or ()]
+
+
+def test_front_matter_is_read_as_plain_lines() -> None:
+    post = parsed(
+        '---\ntitle: "Hej: du"\nauthor: Anna Ek\ndate: 3 maj 2012\nx: !!python/x\n---\nOrd'
+    )
+    assert post.text == "Ord"
+    assert (post.meta.title, post.meta.author) == ("Hej: du", "Anna Ek")
+    assert post.meta.published == "2012-05-03"
+
+
+def test_a_rule_at_the_top_is_no_front_matter() -> None:
+    assert parsed("---\n\nOrd\n\n---\n").text == "Ord"
+
+
+def test_blocks_have_their_kinds() -> None:
+    post = parsed("# Titel\n\nText\nmer\n\n## Rubrik\n\n> Citat\n>\n> två\n\n- ett\n- två\n")
+    assert kinds(post) == [
+        ("title", "Titel"),
+        ("paragraph", "Text mer"),
+        ("heading", "Rubrik"),
+        ("blockquote", "Citat"),
+        ("blockquote", "två"),
+        ("list_item", "ett"),
+        ("list_item", "två"),
+    ]
+    assert post.text == "\n\n".join(words for _, words in kinds(post))
+    assert [block.lead for block in post.blocks or ()][-1] is Lead.BULLET
+
+
+def test_inline_markup_is_kept_as_spans() -> None:
+    post = parsed("En [länk *här*](http://a.se) och `kod` och <q>citat</q>.")
+    assert post.text == "En länk här och kod och citat."
+    found = {(item.kind, item.span.of(post.text), item.target) for item in post.markup}
+    assert found == {
+        (MarkupKind.LINK, "länk här", "http://a.se"),
+        (MarkupKind.EMPHASIS, "här", None),
+        (MarkupKind.CODE, "kod", None),
+        (MarkupKind.QUOTE, "citat", None),
+    }
+
+
+def test_html_blocks_give_their_words_only() -> None:
+    post = parsed("<blockquote>\n\nSagt *så*\n\n</blockquote>\n\n<script>x()</script>\n\nSlut")
+    assert kinds(post) == [("blockquote", "Sagt så"), ("paragraph", "Slut")]
+
+
+def test_table_rows_are_paragraphs() -> None:
+    post = parsed("| a | b |\n|---|---|\n| 1 | 2 |\n")
+    assert [words for _, words in kinds(post)] == ["a | b", "1 | 2"]
+
+
+def test_lines_of_speech_stay_lines() -> None:
+    assert parsed("– Ja, säger A.\n– Nej, säger B.").text == "– Ja, säger A.\n– Nej, säger B."
+
+
+def test_deep_nesting_is_cut_with_a_warning_and_loses_no_word() -> None:
+    for marks in (">" * 10_000, "- " * 10_000, "1. " * 10_000):
+        post = parsed(marks + "Ordet\n\nslut")
+        assert "Ordet" in post.text
+        assert [oddity.code for oddity in post.warnings] == ["deep_nesting"]
+        assert (post.blocks or ())[0].kind in (BlockKind.BLOCKQUOTE, BlockKind.LIST_ITEM)
+
+
+def test_unclosed_inline_tags_end_with_their_paragraph() -> None:
+    post = parsed("Ett <b>ord\n\nNästa stycke")
+    assert [item.span.of(post.text) for item in post.markup] == ["ord"]
