@@ -135,9 +135,7 @@ def train(forms: list[str], share: np.ndarray, weight: np.ndarray) -> np.ndarray
             gradient += 2e-6 * weights
             first += 0.1 * (gradient - first)
             second += 0.001 * (gradient**2 - second)
-            weights -= (
-                rate * first / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-            )
+            weights -= rate * first / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
     return weights
 
 

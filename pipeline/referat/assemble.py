@@ -1,10 +1,10 @@
 """From settings to a pipeline: the one place that knows all stages and their order.
 
-    >>> import referat
-    >>> nlp = referat.load()
-    >>> summary = nlp("Jag läste rapporten. ”It works”, säger Anna Berg. Bra!")
-    >>> summary.findings[0].speaker.name
-    'Anna Berg'
+>>> import referat
+>>> nlp = referat.load()
+>>> summary = nlp("Jag läste rapporten. ”It works”, säger Anna Berg. Bra!")
+>>> summary.findings[0].speaker.name
+'Anna Berg'
 """
 
 from __future__ import annotations
@@ -118,7 +118,9 @@ class Pipeline:
             raise InputError(str(item), "no post in it", "name a file that holds one")
         if next(posts, None) is not None:
             raise InputError(
-                str(item), "several posts in it", "read them with referat.read and use Pipeline.pipe"
+                str(item),
+                "several posts in it",
+                "read them with referat.read and use Pipeline.pipe",
             )
         return post
 

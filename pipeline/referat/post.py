@@ -273,10 +273,10 @@ class Finding:
 class Paraphrase:
     """A sentence of the writer's that gives a source's statement in the writer's words.
 
-    ``verb`` is the reporting phrase ("Undersökningen visar", "Enligt Gartner"). A sentence that
-    goes on with a paraphrase begun before it has an empty one.
+    ``verb`` is the reporting phrase ("Undersökningen visar", "Enligt Gartner").
     """
 
+    id: str
     span: Span
     verb: Span
     speaker: Speaker | None = None

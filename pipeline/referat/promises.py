@@ -115,7 +115,10 @@ def _findings(summary: Summary) -> Iterator[str]:
                 yield f"{finding.id} lies partly in {item.id}"
         while here < len(blocks) and blocks[here][1] <= finding.start:
             here += 1
-        if here >= len(blocks) or not blocks[here][0] <= finding.start <= finding.end <= blocks[here][1]:
+        if (
+            here >= len(blocks)
+            or not blocks[here][0] <= finding.start <= finding.end <= blocks[here][1]
+        ):
             yield f"{finding.id} crosses the edge of its block"
 
 
@@ -134,7 +137,9 @@ def _digest(summary: Summary) -> Iterator[str]:
         for item in items
     }
     figures = {_value(figure) for figure in _FIGURE.findall(summary.text)}
-    figures |= {part for figure in _FIGURE.findall(summary.text) for part in re.findall(r"\d+", figure)}
+    figures |= {
+        part for figure in _FIGURE.findall(summary.text) for part in re.findall(r"\d+", figure)
+    }
     words = summary.text.replace("\u00ad", "")
     headline = summary.summary.headline
     for sentence in (headline.sv, headline.en, *summary.summary.sv, *summary.summary.en):

@@ -15,8 +15,8 @@ from referat.mix import language_mix
 from referat.post import (
     Block,
     Claim,
-    Commentary,
     Comment,
+    Commentary,
     DigestSentence,
     Finding,
     Oddity,
@@ -72,7 +72,9 @@ def summary_of(post: Post, provenance: ProvenanceRecord) -> Summary:
     layers = ("blocks", "runs", "findings", "commentary", "claims", "digest")
     missing = [name for name in layers if getattr(post, name) is None]
     if missing or post.digest is None:
-        raise PipelineError(f"the post lacks {', '.join(missing)}; run it through the whole pipeline")
+        raise PipelineError(
+            f"the post lacks {', '.join(missing)}; run it through the whole pipeline"
+        )
     text = post.text
     mix = language_mix(post)
     return Summary(
@@ -144,7 +146,9 @@ def _runs(runs: Sequence[Run], findings: Sequence[Finding]) -> list[RunRecord]:
         index = bisect_right(starts, run.span.start + (run.span.end - run.span.start) // 2) - 1
         if index >= 0:
             finding = findings[index]
-            covered = min(run.span.end, finding.outer.end) - max(run.span.start, finding.outer.start)
+            covered = min(run.span.end, finding.outer.end) - max(
+                run.span.start, finding.outer.start
+            )
             if 2 * covered > run.span.end - run.span.start and run.language == finding.language:
                 kind = RunKind.FINDING
         records.append(

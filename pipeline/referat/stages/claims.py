@@ -7,8 +7,9 @@ it in Swedish; the writer's and readers' are the sentences in which they judge, 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from referat.post import (
     Claim,
@@ -18,7 +19,6 @@ from referat.post import (
     Marking,
     Paraphrase,
     Post,
-    Quantity,
     Sentence,
     Source,
     SourceKind,
@@ -26,8 +26,8 @@ from referat.post import (
     Token,
     Voice,
 )
-from referat.span import Span, trim
-from referat.text.clauses import has_clause
+from referat.span import Span, starting_in, trim
+from referat.text.clauses import has_clause, main_clauses
 from referat.text.cuts import find_cuts
 from referat.text.quantities import find_quantities
 from referat.text.quotes import MARKS
@@ -38,6 +38,12 @@ from referat.text.words import pieces_between, scanned
 MIN_WORDS = 4
 _EDGES = " \t\r\n\u00a0" + "".join(sorted(MARKS))
 _QUESTION = "?"
+# Most general sentences of one judgement that count as claims besides those with a cue.
+MAX_REASONS = 2
+_PERSONAL = frozenset(["jag", "mig", "min", "mitt", "mina", "i", "my", "me", "du", "ni"])
+_PAST = frozenset(
+    ["var", "hade", "fick", "gick", "blev", "kom", "sa", "såg", "gjorde", "stod", "tog", "was", "were", "had", "did", "went", "said"]
+)
 
 
 class Claims:
@@ -63,7 +69,38 @@ class Claims:
             if not unique or claim.span != unique[-1].span:
                 unique.append(claim)
         numbered = [replace(claim, id=f"claim-{i}") for i, claim in enumerate(unique, 1)]
-        return replace(post, claims=tuple(numbered))
+        return replace(
+            post,
+            claims=tuple(numbered),
+            commentary=_resolved(post.commentary or (), numbered, maker.reported),
+        )
+
+
+def _resolved(
+    commentary: Sequence[Commentary],
+    claims: Sequence[Claim],
+    reported: Mapping[str, Sequence[Span]],
+) -> tuple[Commentary, ...]:
+    """The commentary, with the claims that a paraphrase gave in place of the paraphrase."""
+    by_span = {claim.span: claim.id for claim in claims}
+    result = []
+    for item in commentary:
+        about: list[str] = []
+        for target in item.about:
+            if target in reported:
+                about += [by_span[span] for span in reported[target] if span in by_span]
+            elif not target.startswith("reported-"):
+                about.append(target)
+        stance = item.stance if about else Stance.NEUTRAL
+        result.append(
+            replace(item, about=tuple(about), stance=stance, cues=item.cues if about else ())
+        )
+    return tuple(result)
+
+
+def _words(sentence: Sentence, span: Span) -> list[Token]:
+    """The words of a sentence that begin in a stretch."""
+    return [t for t in starting_in(sentence.tokens, span.start, span.end) if t.is_word]
 
 
 class _Maker:
@@ -77,6 +114,9 @@ class _Maker:
         self._starts = [sentence.span.start for sentence in self._sentences]
         self._sources = {source.id: source for source in post.sources}
         self._paraphrases = {item.span: item for item in post.paraphrases}
+        self._authors = {comment.id: comment.author for comment in post.comments}
+        # Where the claims stand that each paraphrase gave.
+        self.reported: dict[str, list[Span]] = {}
         self._judged = {
             target
             for item in post.commentary or ()
@@ -87,7 +127,7 @@ class _Maker:
 
     def _title_words(self) -> frozenset[str]:
         title = (self._post.meta.title or "").lower().split()
-        return frozenset(word.strip(".,:;!?()”\"") for word in title if len(word) > 4)
+        return frozenset(word.strip('.,:;!?()”"') for word in title if len(word) > 4)
 
     def _within(self, span: Span) -> Iterator[tuple[Sentence, Span]]:
         """Sentences that share words with a stretch, and the part of each that lies in it."""
@@ -96,83 +136,140 @@ class _Maker:
             if sentence.span.start >= span.end:
                 break
             if sentence.span.overlaps(span):
-                yield sentence, Span(
-                    max(sentence.span.start, span.start), min(sentence.span.end, span.end)
+                yield (
+                    sentence,
+                    Span(max(sentence.span.start, span.start), min(sentence.span.end, span.end)),
                 )
 
     def of_finding(self, finding: Finding) -> Iterator[Claim]:
-        """One claim for each sentence of a finding that says something."""
+        """One claim for each statement of a finding: each sentence, each coordinated clause."""
         parts = list(self._within(finding.span))
-        name, source = self._whose(finding.speaker.name if finding.speaker else None, finding.source)
+        name, source = self._whose(
+            finding.speaker.name if finding.speaker else None, finding.source
+        )
         for place, (sentence, part) in enumerate(parts):
             span = self._without_cuts(part)
-            words = [token for token in sentence.tokens if token.is_word and span.start <= token.start < span.end]
-            norms = [word.norm for word in words]
-            says = has_clause(norms, finding.language)
+            words = _words(sentence, span)
+            says = has_clause([word.norm for word in words], finding.language)
             alone = len(parts) == 1
-            if len(norms) < (2 if alone else MIN_WORDS) or not (alone or says or len(norms) >= 8):
+            if len(words) < (2 if alone else MIN_WORDS) or not (alone or says or len(words) >= 8):
                 continue
             if span.of(self._text).endswith(_QUESTION) and finding.marking is Marking.DASH:
                 continue
-            yield self._claim(
-                span,
-                words,
-                finding.language,
-                Voice.SOURCE,
-                name,
-                source,
-                finding=finding.id,
-                salience=self._salience(norms, place, finding.id in self._judged),
-            )
+            for clause, clause_words in self._clauses(span, words, finding.language):
+                norms = [word.norm for word in clause_words]
+                yield self._claim(
+                    clause,
+                    clause_words,
+                    finding.language,
+                    Voice.SOURCE,
+                    name,
+                    source,
+                    finding=finding.id,
+                    salience=self._salience(norms, place, finding.id in self._judged),
+                    spoken=finding.speaker is not None,
+                )
+
+    def _clauses(
+        self, span: Span, words: Sequence[Token], language: str
+    ) -> Iterator[tuple[Span, Sequence[Token]]]:
+        """The coordinated statements of a sentence; an enumeration behind a colon stays whole."""
+        if not words or ": " in span.of(self._text):
+            yield span, words
+            return
+        gaps = ["", *(self._text[a.end : b.start] for a, b in pairwise(words))]
+        pairs = main_clauses([word.norm for word in words], gaps, language)
+        for first, last in pairs:
+            start = span.start if first == 0 else words[first].start
+            end = span.end if last == len(words) else words[last - 1].end
+            yield Span(start, end), words[first:last]
 
     def of_commentary(self, item: Commentary) -> Iterator[Claim]:
         """The sentences of a piece of commentary that report a source, judge, advise or predict."""
         reported: Paraphrase | None = None
+        reasons = 0
         for own in item.own:
             for sentence, part in self._within(own):
                 whole = sentence.span == trim(self._text, part.start, part.end)
                 paraphrase = self._paraphrases.get(sentence.span)
-                words = [token for token in sentence.tokens if token.is_word and part.start <= token.start < part.end]
+                words = _words(sentence, part)
                 norms = [word.norm for word in words]
                 if len(norms) < MIN_WORDS or not has_clause(norms, sentence.language):
                     continue
-                if part.of(self._text).rstrip().endswith(_QUESTION):
+                if part.of(self._text).rstrip().endswith((_QUESTION, ":")):
                     continue
                 if paraphrase is not None:
                     reported = paraphrase
-                    yield self._reported(part, words, sentence, item, paraphrase)
+                    yield from self._reported(part, words, sentence, item, paraphrase)
                 elif reported is not None and whole and self._goes_on(part, norms):
-                    yield self._reported(part, words, sentence, item, reported)
-                elif self._is_opinion(item, norms, part):
+                    yield from self._reported(part, words, sentence, item, reported)
+                elif self._is_opinion(item, norms, part) or (
+                    reasons < MAX_REASONS and self._is_reason(item, norms, words)
+                ):
+                    reasons += 1
                     reported = None
-                    comment = item.voice is Voice.READER
+                    reader = item.voice is Voice.READER
                     yield self._claim(
                         trim(self._text, part.start, part.end, _EDGES),
                         words,
                         sentence.language,
                         item.voice,
-                        self._commenter(item) if comment else self._post.meta.author,
+                        self._commenter(item) if reader else self._post.meta.author,
                         None,
                         commentary=item.id,
                         salience=self._opinion_salience(item, part),
                     )
 
+    def _is_reason(self, item: Commentary, norms: Sequence[str], words: Sequence[Token]) -> bool:
+        """Whether a sentence of a judgement says something general in its support: present tense,
+        nobody's own experience, no question.
+        """
+        if item.stance is Stance.NEUTRAL or not 5 <= len(norms) <= 24:
+            return False
+        if _PERSONAL & set(norms) or any(norm[0].isdigit() for norm in norms):
+            return False
+        return not any(norm.endswith(("ade", "ades")) or norm in _PAST for norm in norms)
+
     def _reported(
-        self, part: Span, words: Sequence[Token], sentence: Sentence, item: Commentary, whose: Paraphrase
-    ) -> Claim:
+        self,
+        part: Span,
+        words: Sequence[Token],
+        sentence: Sentence,
+        item: Commentary,
+        whose: Paraphrase,
+    ) -> Iterator[Claim]:
+        """What a sentence reports, without its reporting verb: "… visar att | det ökar"."""
         name, source = self._whose(whose.speaker.name if whose.speaker else None, whose.source)
-        norms = [word.norm for word in words]
-        return self._claim(
-            trim(self._text, part.start, part.end, _EDGES),
-            words,
-            sentence.language,
-            Voice.SOURCE,
-            name,
-            source,
-            commentary=item.id,
-            salience=min(1.0, self._salience(norms, 0, item.id in self._judged) + 0.05),
-            reported=True,
-        )
+        inside = self._content(words, whose.verb if sentence.span == whose.span else None)
+        span = trim(self._text, part.start, part.end, _EDGES)
+        if len(inside) < len(words):
+            span = Span(inside[0].start, span.end)
+        for clause, clause_words in self._clauses(span, inside, sentence.language):
+            norms = [word.norm for word in clause_words]
+            claim = self._claim(
+                clause,
+                clause_words,
+                sentence.language,
+                Voice.SOURCE,
+                name,
+                source,
+                commentary=item.id,
+                salience=min(1.0, self._salience(norms, 0, whose.id in self._judged) + 0.05),
+            )
+            self.reported.setdefault(whose.id, []).append(claim.span)
+            yield claim
+
+    @staticmethod
+    def _content(words: Sequence[Token], verb: Span | None) -> Sequence[Token]:
+        """The words behind "att" or "that" where the reporting verb stands before them."""
+        if verb is None:
+            return words
+        for index, word in enumerate(words[:-3]):
+            if word.start >= verb.end and word.norm in ("att", "that"):
+                return words[index + 1 :]
+            if word.start >= verb.end + 40:
+                break
+        return words
 
     def _goes_on(self, part: Span, norms: Sequence[str]) -> bool:
         """Whether a sentence goes on with what was reported: it gives figures and nothing of the
@@ -188,13 +285,11 @@ class _Maker:
             return True
         if any(opinions().find(norms)):
             return True
-        kind = claim_kind(norms, of_source=False, has_share=False)
+        kind = claim_kind(norms, of_source=False)
         return kind is not ClaimKind.JUDGEMENT and "?" not in part.of(self._text)
 
     def _commenter(self, item: Commentary) -> str | None:
-        return next(
-            (comment.author for comment in self._post.comments if comment.id == item.comment), None
-        )
+        return self._authors.get(item.comment or "")
 
     def _without_cuts(self, part: Span) -> Span:
         """A sentence without white space, marks and cuts at its edges."""
@@ -233,16 +328,19 @@ class _Maker:
         finding: str | None = None,
         commentary: str | None = None,
         salience: float,
-        reported: bool = False,
+        spoken: bool = False,
     ) -> Claim:
         quantities = find_quantities(self._text, pieces_between(self._pieces, span.start, span.end))
-        mode = modality(words, reported)
+        mode = modality(words)
         return Claim(
             id="",
             span=span,
             language=language,
             kind=claim_kind(
-                [word.norm for word in words], voice is Voice.SOURCE, _has_share(quantities)
+                [word.norm for word in words],
+                of_source=voice is Voice.SOURCE,
+                spoken=spoken,
+                figures=bool(quantities),
             ),
             voice=voice,
             name=name,
@@ -262,7 +360,11 @@ class _Maker:
         raise it, a place further back in its finding lowers it.
         """
         value = 0.55 - 0.08 * min(place, 4)
-        value += 0.12 if any(norm[0].isdigit() or norm in ("procent", "percent") for norm in norms) else 0.0
+        value += (
+            0.12
+            if any(norm[0].isdigit() or norm in ("procent", "percent") for norm in norms)
+            else 0.0
+        )
         value += 0.15 if judged else 0.0
         value += 0.08 if self._title & set(norms) else 0.0
         return max(0.05, min(1.0, value))
@@ -272,7 +374,3 @@ class _Maker:
         if item.voice is Voice.READER:
             return 0.25
         return 0.5 if any(part.start <= cue.start < part.end for cue in item.cues) else 0.35
-
-
-def _has_share(quantities: Sequence[Quantity]) -> bool:
-    return any(quantity.unit == "percent" for quantity in quantities)

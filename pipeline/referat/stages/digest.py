@@ -8,6 +8,7 @@ and nobody's words end up in another's mouth.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -19,6 +20,7 @@ from referat.post import (
     DigestSentence,
     Finding,
     Post,
+    Sentence,
     Source,
     SourceKind,
     Stance,
@@ -38,6 +40,7 @@ from referat.text.phrasing import (
     shorten,
     source_phrase,
 )
+from referat.text.quotes import find_quoted
 from referat.text.stance import judge
 
 # Most quotations in one sentence of the digest.
@@ -48,10 +51,9 @@ LABEL_WORDS = 7
 HEADLINE_WORDS = 14
 # Words with which a reported sentence leans on what stands before it.
 _LEANING = frozenset(
-    """det dessa detta denna därför dessutom men och så då där här också samma även hon han vidare
-    alltså ändå""".split()
+    ["det", "dessa", "detta", "denna", "därför", "dessutom", "men", "och", "så", "då", "där", "här", "också", "samma", "även", "hon", "han", "vidare", "alltså", "ändå"]
 )
-_OWN = frozenset("jag vi mig oss min mitt mina vår vårt våra du ni".split())
+_OWN = frozenset(["jag", "vi", "mig", "oss", "min", "mitt", "mina", "vår", "vårt", "våra", "du", "ni"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class _Quoted:
     """A claim that is to be quoted, with whose it is."""
 
     claim: Claim
+    span: Span  # the sentence of the finding that holds the claim
     finding: Finding
     speaker: str | None
     source: Source | None
@@ -125,12 +128,33 @@ class _Writer:
             tone, introduced = tones.get(finding.id, (None, None))
             yield _Quoted(
                 chosen,
+                self._sentence_of(chosen, finding),
                 finding,
                 finding.speaker.name if finding.speaker else None,
                 self._sources.get(finding.source or ""),
                 tone,
                 introduced,
             )
+
+    def _sentence_of(self, claim: Claim, finding: Finding) -> Span:
+        """The sentence of a finding that holds a claim, so that no half of it is quoted alone."""
+        for sentence in self._sentences_near(claim.span):
+            if sentence.span.holds(claim.span):
+                return Span(
+                    max(sentence.span.start, finding.span.start),
+                    min(sentence.span.end, finding.span.end),
+                )
+        return claim.span
+
+    def _sentences_near(self, span: Span) -> Iterator[Sentence]:
+        """The sentences that share words with a stretch."""
+        sentences = self._post.sentences or ()
+        first = max(0, bisect_left(sentences, span.start, key=_sentence_start) - 1)
+        for sentence in sentences[first:]:
+            if sentence.span.start >= span.end:
+                break
+            if sentence.span.overlaps(span):
+                yield sentence
 
     def _tones(self) -> dict[str, tuple[str, str]]:
         """How the writer introduces findings: good or bad, by finding."""
@@ -159,9 +183,13 @@ class _Writer:
             return None
         if title and swedish and self._language == "sv":
             return DigestSentence(title, evidence, Voice.AUTHOR)
-        best = max(self._quoted, key=lambda item: (item.claim.salience, -item.claim.span.start), default=None)
+        best = max(
+            self._quoted,
+            key=lambda item: (item.claim.salience, -item.claim.span.start),
+            default=None,
+        )
         if best is not None:
-            words = shorten(plain(self._text, best.claim.span), HEADLINE_WORDS)
+            words = shorten(plain(self._text, best.span), HEADLINE_WORDS)
             who = self._short_source(best)
             ids = (best.claim.id, best.finding.id)
             text = quote(words, self._language)
@@ -169,18 +197,37 @@ class _Writer:
                 text = self._phrases["headline_source"].format(source=who, quote=text)
             return DigestSentence(text, ids, Voice.SOURCE)
         if title:
-            return DigestSentence(title if swedish == (self._language == "sv") else quote(title, self._language), evidence, Voice.AUTHOR)
+            return DigestSentence(
+                title if swedish == (self._language == "sv") else quote(title, self._language),
+                evidence,
+                Voice.AUTHOR,
+            )
         first = self._claims[0] if self._claims else None
-        span = first.span if first else self._commentary[0].span
+        ranked = [
+            *self._claims,
+            *self._commentary,
+            *self._findings.values(),
+            *self._post.references,
+        ]
+        if not ranked:
+            return None
+        span = ranked[0].span
         words = shorten(plain(self._text, span), HEADLINE_WORDS)
-        return DigestSentence(quote(words, self._language), evidence, first.voice if first else Voice.AUTHOR)
+        return DigestSentence(
+            quote(words, self._language), evidence, first.voice if first else Voice.AUTHOR
+        )
 
     def _title_evidence(self) -> tuple[str, ...]:
         """What a title rests on: the weightiest claim, else the first commentary or finding."""
         if self._claims:
             best = max(self._claims, key=lambda claim: (claim.salience, -claim.span.start))
             return (best.id,)
-        for items in (self._commentary, list(self._findings.values()), self._post.references, self._post.sources):
+        for items in (
+            self._commentary,
+            list(self._findings.values()),
+            self._post.references,
+            self._post.sources,
+        ):
             if items:
                 return (items[0].id,)
         return ()
@@ -205,7 +252,7 @@ class _Writer:
         if not written:
             written = self._own_words()
         if len(written) < min(3, room) and self._quoted:
-            written += self._own_words()[: 1]
+            written += self._own_words()[:1]
         written += readers[: most - len(written)]
         yield from written[:most]
 
@@ -213,21 +260,34 @@ class _Writer:
         """The first sentence in which the writer reports the source, where it stands by itself."""
         if self._language != "sv":
             return self._lead_in_english()
-        for claim in self._claims:
-            if claim.voice is not Voice.SOURCE or claim.commentary is None or claim.language != "sv":
-                continue
-            words = plain(self._text, claim.span)
+        for item in self._post.paraphrases:
+            claims = self._claims_in(item.span)
+            words = plain(self._text, item.span)
             norms = words.lower().split()
-            if not 5 <= len(norms) <= self._settings.max_quote_words or _leans(norms):
+            if not claims or not 5 <= len(norms) <= self._settings.max_quote_words:
                 continue
-            if _OWN & {norm.strip(",.:;!?") for norm in norms} or words[-1:] == ":":
+            if _leans(norms) or not words[:1].isupper() or words[-1:] in ":?":
                 continue
-            if not words[:1].isupper():
+            if (
+                _OWN & {norm.strip(",.:;!?") for norm in norms}
+                or (find_quoted(words, 0, len(words))
+                and claims[0].finding)
+            ):
                 continue
-            stop = "" if words[-1] in ".!?…" else "."
-            evidence = [claim.id, claim.commentary]
-            return [DigestSentence(words + stop, tuple(evidence), Voice.SOURCE)]
+            stop = "" if words[-1] in ".!…" else "."
+            evidence = [
+                ident for claim in claims for ident in (claim.id, claim.commentary or claim.id)
+            ]
+            return [DigestSentence(words + stop, tuple(dict.fromkeys(evidence)), Voice.SOURCE)]
         return []
+
+    def _claims_in(self, span: Span) -> list[Claim]:
+        """The source's claims in a sentence of the writer's."""
+        return [
+            claim
+            for claim in self._claims
+            if claim.voice is Voice.SOURCE and claim.finding is None and span.holds(claim.span)
+        ]
 
     def _lead_in_english(self) -> list[DigestSentence]:
         """Where nothing is quoted, the Swedish sentence that reports the source, as a quotation."""
@@ -235,7 +295,9 @@ class _Writer:
             return []
         for claim in self._claims:
             if claim.voice is Voice.SOURCE and claim.commentary is not None:
-                words = quote(shorten(plain(self._text, claim.span), self._settings.max_quote_words), "en")
+                words = quote(
+                    shorten(plain(self._text, claim.span), self._settings.max_quote_words), "en"
+                )
                 text = f"The post reports, in Swedish: {words}."
                 return [DigestSentence(text, (claim.id, claim.commentary), Voice.SOURCE)]
         return []
@@ -252,7 +314,9 @@ class _Writer:
             row = list(members)
             groups += [row[start : start + QUOTES] for start in range(0, len(row), QUOTES)]
         if len(groups) > room:
-            groups.sort(key=lambda row: (-max(item.claim.salience for item in row), row[0].claim.span))
+            groups.sort(
+                key=lambda row: (-max(item.claim.salience for item in row), row[0].claim.span)
+            )
             groups = sorted(groups[:room], key=lambda row: row[0].claim.span)
         result: list[DigestSentence] = []
         told: set[tuple[str | None, str | None]] = set()
@@ -263,9 +327,13 @@ class _Writer:
         return result
 
     def _told(self, row: Sequence[_Quoted], again: bool) -> DigestSentence:
-        most = self._settings.max_quote_words if len(row) < 3 else self._settings.max_quote_words * 2 // 3
+        most = (
+            self._settings.max_quote_words
+            if len(row) < 3
+            else self._settings.max_quote_words * 2 // 3
+        )
         quotes = listed(
-            [quote(shorten(plain(self._text, item.claim.span), most), self._language) for item in row],
+            [quote(shorten(plain(self._text, item.span), most), self._language) for item in row],
             self._language,
         )
         first = row[0]
@@ -277,7 +345,9 @@ class _Writer:
             template = first.tone
             evidence.append(first.introduced)
         text = self._phrases[template].format(source=source, speaker=first.speaker, quotes=quotes)
-        return DigestSentence(capital(_one_stop(text)), tuple(dict.fromkeys(evidence)), Voice.SOURCE)
+        return DigestSentence(
+            capital(_one_stop(text)), tuple(dict.fromkeys(evidence)), Voice.SOURCE
+        )
 
     def _template(self, item: _Quoted, again: bool) -> tuple[str, str]:
         source = source_phrase(item.source, self._language) if item.source is not None else ""
@@ -287,7 +357,9 @@ class _Writer:
             return ("nobody_again" if again else "nobody"), source
         kind = item.source.kind
         if item.speaker is not None:
-            if kind is SourceKind.PERSON or (kind is SourceKind.ORGANISATION and item.speaker == item.source.title):
+            if kind is SourceKind.PERSON or (
+                kind is SourceKind.ORGANISATION and item.speaker == item.source.title
+            ):
                 return ("speaker_again" if again else "speaker"), source
             if again:
                 return "speaker_again", source
@@ -306,11 +378,15 @@ class _Writer:
         items = [
             item
             for item in self._commentary
-            if item.voice is Voice.AUTHOR and item.comment is None and item.stance is not Stance.NEUTRAL
+            if item.voice is Voice.AUTHOR
+            and item.comment is None
+            and item.stance is not Stance.NEUTRAL
         ]
         if len(items) > 3:
             weight = {Stance.MIXED: 0, Stance.DISAGREES: 0, Stance.AGREES: 1}
-            items = sorted(sorted(items, key=lambda item: weight[item.stance])[:3], key=lambda i: i.span)
+            items = sorted(
+                sorted(items, key=lambda item: weight[item.stance])[:3], key=lambda i: i.span
+            )
         return [self._view(item) for item in items]
 
     def _view(self, item: Commentary) -> DigestSentence:
@@ -337,7 +413,9 @@ class _Writer:
         for target in item.about:
             finding = self._findings.get(target)
             if finding is not None:
-                chosen = next((q.claim.span for q in self._quoted if q.finding.id == target), finding.span)
+                chosen = next(
+                    (q.span for q in self._quoted if q.finding.id == target), finding.span
+                )
                 return quote(_label(plain(self._text, chosen)), self._language)
         return None
 
@@ -345,9 +423,7 @@ class _Writer:
         """The first sentences that show agreement and objection."""
         agrees: Span | None = None
         objects: Span | None = None
-        for sentence in self._post.sentences or ():
-            if sentence.span.start >= item.span.end:
-                break
+        for sentence in self._sentences_near(item.span):
             own = next((o for o in item.own if o.overlaps(sentence.span)), None)
             if own is None or not any(sentence.span.overlaps(cue) for cue in item.cues):
                 continue
@@ -362,49 +438,59 @@ class _Writer:
 
     def _own(self, span: Span) -> str:
         stretch = trim(self._text, span.start, span.end)
-        return quote(shorten(plain(self._text, stretch), self._settings.max_quote_words), self._language)
+        return quote(
+            shorten(plain(self._text, stretch), self._settings.max_quote_words), self._language
+        )
 
     def _own_words(self) -> list[DigestSentence]:
         """Claims of the writer's own; where there is none, how the post begins."""
         claims = [claim for claim in self._claims if claim.voice is Voice.AUTHOR]
         claims.sort(key=lambda claim: (-claim.salience, claim.span))
         shown = {item.id for item in self._commentary if item.stance is not Stance.NEUTRAL}
-        chosen = [claim for claim in claims if claim.commentary not in shown or not self._quoted][:2]
+        chosen = [claim for claim in claims if claim.commentary not in shown or not self._quoted][
+            :2
+        ]
         if chosen:
             chosen.sort(key=lambda claim: claim.span)
             quotes = listed([self._own(claim.span) for claim in chosen], self._language)
             evidence = [ident for c in chosen for ident in (c.id, c.commentary or c.id)]
             text = self._phrases["adds"].format(quotes=quotes)
             return [DigestSentence(_one_stop(text), tuple(dict.fromkeys(evidence)), Voice.AUTHOR)]
-        result = []
+        result: list[DigestSentence] = []
         for item in self._commentary:
+            if len(result) == 2:
+                break
             if item.voice is Voice.AUTHOR and not self._quoted:
-                first = next((s.span for s in self._post.sentences or () if s.span.overlaps(item.own[0])), item.own[0])
+                first = next((s.span for s in self._sentences_near(item.own[0])), item.own[0])
                 span = Span(max(first.start, item.own[0].start), min(first.end, item.own[0].end))
                 text = self._phrases["adds"].format(quotes=self._own(span))
                 result.append(DigestSentence(_one_stop(text), (item.id,), Voice.AUTHOR))
-        return result[:2]
+        return result
 
     # The readers'
 
     def _readers(self) -> list[DigestSentence]:
         """The weightiest words of the readers', one sentence a comment, at most two."""
-        result = []
+        result: list[DigestSentence] = []
+        by_comment: dict[str, list[Commentary]] = {}
+        for item in self._commentary:
+            if item.comment is not None and item.voice is Voice.READER:
+                by_comment.setdefault(item.comment, []).append(item)
         for comment in self._post.comments:
-            if comment.by_writer:
-                continue
-            items = [item for item in self._commentary if item.comment == comment.id and item.voice is Voice.READER]
-            if not items:
+            items = by_comment.get(comment.id, [])
+            if not items or len(result) == 2:
                 continue
             item = next((i for i in items if i.stance is not Stance.NEUTRAL), items[0])
             span, ids = self._weightiest(item, items)
             judged = item.stance if item.id in ids else Stance.NEUTRAL
-            name = {Stance.AGREES: "reader_agrees", Stance.DISAGREES: "reader_disagrees"}.get(judged, "reader")
+            name = {Stance.AGREES: "reader_agrees", Stance.DISAGREES: "reader_disagrees"}.get(
+                judged, "reader"
+            )
             if comment.author:
                 name += "_named"
             text = self._phrases[name].format(speaker=comment.author, quote=self._own(span))
             result.append(DigestSentence(_one_stop(text), (*ids, comment.id), Voice.READER))
-        return result[:2]
+        return result
 
     def _weightiest(self, item: Commentary, items: Sequence[Commentary]) -> tuple[Span, list[str]]:
         """The sentence of a comment that says most: a claim, else its first sentence."""
@@ -415,8 +501,14 @@ class _Writer:
             claim = (judged or claims)[0]
             return claim.span, [claim.id, claim.commentary or item.id]
         own = item.own[0]
-        first = next((s.span for s in self._post.sentences or () if s.span.overlaps(own)), own)
+        near = [s.span for s in self._sentences_near(own)]
+        plain_words = [span for span in near if not span.of(self._text).endswith("?")]
+        first = (plain_words or near or [own])[0]
         return Span(max(first.start, own.start), min(first.end, own.end)), [item.id]
+
+
+def _sentence_start(sentence: Sentence) -> int:
+    return sentence.span.start
 
 
 def _whose(item: _Quoted) -> tuple[str | None, str | None, str | None]:
@@ -444,7 +536,9 @@ def _label(words: str) -> str:
     return " ".join(kept).rstrip(",;:–—-") + " …"
 
 
-_WEAK_ENDS = frozenset("a an the of to in on for and or is are was has have that which with by att som en ett och i på".split())
+_WEAK_ENDS = frozenset(
+    ["a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "is", "are", "was", "has", "have", "that", "which", "with", "by", "att", "som", "en", "ett", "och", "i", "på"]
+)
 
 
 def _one_stop(text: str) -> str:

@@ -8,8 +8,8 @@ until another is introduced.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -31,9 +31,9 @@ from referat.post import (
     Sentence,
 )
 from referat.settings import FindingSettings, LanguageSettings
-from referat.span import Span, starting_in
+from referat.span import Span, starting_in, trim
 from referat.text.attribution import Title, last_kind, mentions, reported, titles_in
-from referat.text.attribution_rules import Attribution, Carried, Told, attribute
+from referat.text.attribution_rules import Attribution, Carried, Reported, Told, attribute
 from referat.text.blocks import by_block, markup_by_block
 from referat.text.cuts import find_cuts
 from referat.text.entities import Names
@@ -51,6 +51,7 @@ _CONFIDENCE = {
 }
 
 
+_TITLE_EDGES = " \t\r\n\u00a0.,;:–—-"
 # Most quotations, links or title runs of one sentence that are looked at as its titles.
 _MAX_TITLES = 40
 
@@ -120,12 +121,13 @@ class Findings:
             findings=findings,
             paraphrases=tuple(
                 Paraphrase(
+                    f"reported-{number}",
                     item.sentence,
                     item.verb,
                     item.whose.speaker,
                     ids.get(item.whose.source) if item.whose.source is not None else None,
                 )
-                for item in attributed.reported
+                for number, item in enumerate(_once(attributed.reported), 1)
             ),
             sources=sources,
             references=references,
@@ -184,6 +186,14 @@ class Findings:
                 self._settings.min_unmarked_words,
             )
         ]
+
+
+def _once(reported: Sequence[Reported]) -> list[Reported]:
+    """One record a sentence, the first, in the order of the text."""
+    first: dict[Span, Reported] = {}
+    for item in reported:
+        first.setdefault(item.sentence, item)
+    return [first[span] for span in sorted(first)]
 
 
 def _quotations(view: BlockView, markup: Sequence[Markup]) -> list[Quoted]:
@@ -250,8 +260,10 @@ def _titles(post: Post, part: _Part, sentence: Sentence) -> list[Title]:
     ]
     markup = [item for item in part.markup if span.holds(item.span)][:_MAX_TITLES]
     runs = [
-        run.span
-        for run in part.view.runs[bisect_left(part.view.runs, span.start, key=_run_start) :][:_MAX_TITLES]
+        trim(post.text, *run.span, _TITLE_EDGES)
+        for run in part.view.runs[bisect_left(part.view.runs, span.start, key=_run_start) :][
+            :_MAX_TITLES
+        ]
         if run.kind is RunKind.TITLE
     ]
     return titles_in(post.text, sentence.span, quoted, markup, runs)
@@ -304,7 +316,9 @@ def _records(
             continue
         first = len(findings)
         for candidate, whose in zip(part.accepted, carried, strict=True):
-            continues = findings[first + whose.continues][0].id if whose.continues is not None else None
+            continues = (
+                findings[first + whose.continues][0].id if whose.continues is not None else None
+            )
             finding = Finding(
                 id=f"finding-{len(findings) + 1}",
                 span=candidate.span,
@@ -345,4 +359,3 @@ def _warnings(parts: Sequence[_Part]) -> list[Oddity]:
                     )
                 )
     return warnings
-

@@ -18,8 +18,8 @@ from referat.models import WordModel
 from referat.post import Block, Markup, MarkupKind, Post, Run, RunKind, SourceKind
 from referat.settings import LanguageSettings
 from referat.span import Span
-from referat.text.clauses import has_clause
 from referat.text.blocks import markup_by_block
+from referat.text.clauses import has_clause
 from referat.text.language_runs import Decoded, confidence, decode, group, partition
 from referat.text.quotes import find_quoted
 from referat.text.source_nouns import source_kind
@@ -32,7 +32,9 @@ MAX_WHOLE = 12
 WHOLE_EVIDENCE = 2.5
 # Log-odds from which on a single Swedish word inside English is plainly that.
 SINGLE_EVIDENCE = 2.0
-_SMALL_WORDS = frozenset("a an and as at by for from in into of on or the to vs with & it is are".split())
+_SMALL_WORDS = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "vs", "with", "&", "it", "is", "are"]
+)
 _QUOTING = (MarkupKind.QUOTE, MarkupKind.CITE, MarkupKind.EMPHASIS, MarkupKind.LINK)
 
 
@@ -152,8 +154,9 @@ class Language:
             for begin, end in _split_for_third(text, decoded.words, first, last):
                 words = decoded.words[begin:end]
                 span = Span(words[0].start, words[-1].end)
-                language, sure = ("en" if foreign else "sv"), confidence(
-                    [sign * odd for odd in decoded.odds[begin:end]]
+                language, sure = (
+                    ("en" if foreign else "sv"),
+                    confidence([sign * odd for odd in decoded.odds[begin:end]]),
                 )
                 if len(words) >= minimum:
                     other = third_language(span.of(text), [word.norm for word in words])
@@ -175,9 +178,7 @@ def _wholes(
     """What a block marks off: short quotations, emphasis and links, capitals behind source nouns."""
     text, words = post.text, decoded.words
     starts = [word.start for word in words]
-    spans = [
-        (quoted.inner, True) for quoted in find_quoted(text, block.span.start, block.span.end)
-    ]
+    spans = [(quoted.inner, True) for quoted in find_quoted(text, block.span.start, block.span.end)]
     spans += [(item.span, True) for item in markup if item.kind in _QUOTING]
     for span, quoted in spans:
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
@@ -202,8 +203,7 @@ def _continues_name(text: str, words: Sequence[Scanned], index: int) -> bool:
 
 # Words directly before a title that nothing marks: "Den heter Left in the Dark".
 _NAMING = frozenset(
-    """heter hette kallas kallad kallat titeln rubriken till läst läste läser utgåva utgåvan upplaga av called titled
-    entitled""".split()
+    ["heter", "hette", "kallas", "kallad", "kallat", "titeln", "rubriken", "till", "läst", "läste", "läser", "utgåva", "utgåvan", "upplaga", "av", "called", "titled", "entitled"]
 )
 
 
@@ -231,7 +231,16 @@ def _has_title_form(words: Sequence[Scanned], first: int, last: int) -> bool:
     article before two words and more ("Left in the Dark", "The Paywall Year").
     """
     norms = [word.norm for word in words[first:last]]
-    if norms[0] in ("bank", "university", "house", "department", "ministry", "institute", "school", "journal"):
+    if norms[0] in (
+        "bank",
+        "university",
+        "house",
+        "department",
+        "ministry",
+        "institute",
+        "school",
+        "journal",
+    ):
         return False
     inner = set(norms[1:-1]) & _SMALL_WORDS
     return bool(inner - {"&", "and"}) or (len(norms) > 2 and (norms[0] == "the" or bool(inner)))
@@ -285,7 +294,7 @@ def _split_for_third(
     begin = first
     for index in range(first + 1, last):
         between = text[words[index - 1].end : words[index].start]
-        if len(between) > 1 and any(character in ".!?:\n\"”“„»«" for character in between):
+        if len(between) > 1 and any(character in '.!?:\n"”“„»«' for character in between):
             yield begin, index
             begin = index
     yield begin, last
@@ -296,14 +305,12 @@ def _with_opening_figure(text: str, span: Span, pieces: Sequence[Scanned]) -> Sp
     at = span.start
     while at > 0 and (text[at - 1].isdigit() or text[at - 1] in " .,%$£€\u00a0"):
         at -= 1
-    if at < span.start and at >= pieces[0].start and at > 0 and text[at - 1] in "\"”“„»«‘’":
+    if at < span.start and at >= pieces[0].start and at > 0 and text[at - 1] in '"”“„»«‘’':
         return Span(at, span.end)
     return span
 
 
-def _run_kind(
-    span: Span, language: str, main: str, titles: set[int], decoded: Decoded
-) -> RunKind:
+def _run_kind(span: Span, language: str, main: str, titles: set[int], decoded: Decoded) -> RunKind:
     if language == main:
         return RunKind.TEXT
     first = bisect_left(decoded.words, span.start, key=_word_start)
@@ -318,9 +325,7 @@ def _run_kind(
     return RunKind.TEXT
 
 
-def _block_language(
-    runs: Sequence[Run], pieces: Sequence[Scanned]
-) -> tuple[str | None, float]:
+def _block_language(runs: Sequence[Run], pieces: Sequence[Scanned]) -> tuple[str | None, float]:
     """The language of the larger share of a block's words, ``None`` without any word."""
     counts: dict[str, int] = {}
     sure: dict[str, float] = {}

@@ -22,10 +22,12 @@ from referat.text.lexicon import Lexicon, load_tables
 from referat.text.source_nouns import source_kind
 
 _token_start = itemgetter(0)
-_FROM = frozenset("från av hos by from of at vid".split())
-_BEHIND = frozenset("i ur från bakom in from behind".split())
-_INDEFINITE = frozenset("en ett a an ny nya".split())
-_ROLE_STOPS = frozenset("på i vid hos från som till om när efter med av för at in from of who and och att".split())
+_FROM = frozenset(["från", "av", "hos", "by", "from", "of", "at", "vid"])
+_BEHIND = frozenset(["i", "ur", "från", "bakom", "in", "from", "behind"])
+_INDEFINITE = frozenset(["en", "ett", "a", "an", "ny", "nya"])
+_ROLE_STOPS = frozenset(
+    ["på", "i", "vid", "hos", "från", "som", "till", "om", "när", "efter", "med", "av", "för", "at", "in", "from", "of", "who", "and", "och", "att"]
+)
 _DEFINITE = re.compile(r"(?:en|et|n|t|na|ens|ets|ns|ts)$")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _WORKS = frozenset({SourceKind.BOOK, SourceKind.TALK})
@@ -88,7 +90,9 @@ def _lexicon() -> tuple[Lexicon, dict[str, Lexicon]]:
         for key, phrases in pronouns.items():
             phrases.extend(table[key])
     drop = {"hos", "slutsats"}
-    verbs = {key: [phrase for phrase in phrases if phrase not in drop] for key, phrases in verbs.items()}
+    verbs = {
+        key: [phrase for phrase in phrases if phrase not in drop] for key, phrases in verbs.items()
+    }
     return Lexicon(verbs), {key: Lexicon({key: phrases}) for key, phrases in pronouns.items()}
 
 
@@ -164,7 +168,16 @@ def _subject(
     limit = at
     while limit < len(tokens) and limit - at < 7 and (tokens[limit].is_word or limit == at):
         limit += 1
-    if at < limit - 1 and tokens[at].norm in ("sig", "också", "även", "dock", "bland", "annat", "själv", "vidare"):
+    if at < limit - 1 and tokens[at].norm in (
+        "sig",
+        "också",
+        "även",
+        "dock",
+        "bland",
+        "annat",
+        "själv",
+        "vidare",
+    ):
         at += 1
     if at >= limit or not tokens[at].is_word:
         return None
@@ -182,7 +195,14 @@ def _subject(
         entity = next((item for item in near if item.span.start == token.start), None)
         if entity is not None:
             if entity.genitive and offset + 1 < len(norms):
-                noun = next((source_kind(norm) for norm in norms[offset + 1 : offset + 4] if source_kind(norm)), None)
+                noun = next(
+                    (
+                        source_kind(norm)
+                        for norm in norms[offset + 1 : offset + 4]
+                        if source_kind(norm)
+                    ),
+                    None,
+                )
                 if noun is not None:
                     return entity, None, None, noun, entity.span
                 return None, Span(tokens[at].start, tokens[limit - 1].end), None, None, stretch
@@ -200,10 +220,10 @@ def _role(text: str, tokens: Sequence[Token], at: int, limit: int) -> _Subject |
     last = at
     while last < limit and tokens[last].norm not in _ROLE_STOPS and last - at < 5:
         last += 1
-    determined = tokens[at].norm in (
-        "en ett två tre fyra fem sex sju åtta nio tio flera många några en one two three four five "
-        "several some a an"
-    ).split()
+    determined = (
+        tokens[at].norm
+        in ["en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "flera", "många", "några", "en", "one", "two", "three", "four", "five", "several", "some", "a", "an"]
+    )
     if last - at < 2 or not determined:
         return None
     span = Span(tokens[at].start, tokens[last - 1].end)
@@ -225,7 +245,11 @@ def _subject_before(
             before = tokens[start_index - 1].norm if start_index else ""
             if entity.genitive:
                 continue
-            if before in _FROM or before in _BEHIND or before in ("på", "till", "om", "with", "med"):
+            if (
+                before in _FROM
+                or before in _BEHIND
+                or before in ("på", "till", "om", "with", "med")
+            ):
                 continue
             return entity, None, None, None, entity.span
         for key, lexicon in pronouns.items():
@@ -236,7 +260,9 @@ def _subject_before(
         if kind is not None:
             return None, None, None, kind, Span(token.start, token.end)
     first = max(0, verb - 14)
-    start = next((i for i in range(verb - 1, first - 1, -1) if not tokens[i].is_word), first - 1) + 1
+    start = (
+        next((i for i in range(verb - 1, first - 1, -1) if not tokens[i].is_word), first - 1) + 1
+    )
     return _role(text, tokens, start, verb)
 
 
@@ -263,7 +289,9 @@ def mentions(
     result: list[Mention] = []
     for index, token in enumerate(tokens):
         kind = source_kind(token.norm) if token.is_word else None
-        if kind is None or any(title.span.start <= token.start < title.span.end for title in titles):
+        if kind is None or any(
+            title.span.start <= token.start < title.span.end for title in titles
+        ):
             continue
         if len(result) >= _MAX_MENTIONS:
             break
@@ -288,7 +316,7 @@ def _standing_alone(
     """A title without a noun of its own: "I Left in the Dark skriver man", "Den heter X"."""
     words = [word for word in re.findall(r"[^\W\d_]+", title.text) if len(word) > 3]
     capitals = sum(1 for word in words if word[0].isupper())
-    if not title.plain or len(words) < 2 and not title.cited or 2 * capitals < len(words):
+    if not title.plain or (len(words) < 2 and not title.cited) or 2 * capitals < len(words):
         return None
     if any(item.person for item in _near(entities, title.span.start, title.span.end)):
         return None
@@ -355,7 +383,11 @@ def _mention(
     if kind is SourceKind.ORGANISATION:
         # "analysföretaget Gartner": the noun only says what the name behind it is.
         behind = next(
-            (item for item in _near(entities, noun.end, noun.end + 2) if item.span.start >= noun.end),
+            (
+                item
+                for item in _near(entities, noun.end, noun.end + 2)
+                if item.span.start >= noun.end
+            ),
             None,
         )
         if behind is None or behind.person:
@@ -388,7 +420,7 @@ def _mention(
 def _nameless(
     text: str, tokens: Sequence[Token], index: int, kind: SourceKind, year: int | None
 ) -> Mention | None:
-    """"En ny amerikansk studie": a source that the post does not name."""
+    """ "En ny amerikansk studie": a source that the post does not name."""
     if kind not in _NAMELESS:
         return None
     for back in range(1, 5):
@@ -397,7 +429,10 @@ def _nameless(
         if tokens[index - back].norm in _ROLE_STOPS:
             return None
         if tokens[index - back].norm in _INDEFINITE:
-            span = Span(tokens[index - back + 1].start if back > 1 else tokens[index].start, tokens[index].end)
+            span = Span(
+                tokens[index - back + 1].start if back > 1 else tokens[index].start,
+                tokens[index].end,
+            )
             return Mention(span, kind, span.of(text), None, None, year, None, False)
     return None
 
@@ -410,11 +445,18 @@ def _title_near(
     for title in titles:
         if title.span.start >= noun.end:
             between = text[noun.end : title.span.start]
-            if len(between) <= 60 and len(between.split()) <= 6 and not re.search(r"[.!?;]\s", between):
+            if (
+                len(between) <= 60
+                and len(between.split()) <= 6
+                and not re.search(r"[.!?;]\s", between)
+            ):
                 return title
         elif title.span.end <= noun.start:
             between = text[title.span.end : noun.start]
-            if len(between) <= 30 and re.fullmatch(r"[”“\"»«’'*_)]*,?\s*(?:(?:en|ett|den|heter|är|a|an|the|is|ny|nya|årlig|årliga)\s+){0,4}-?", between):
+            if len(between) <= 30 and re.fullmatch(
+                r"[”“\"»«’'*_)]*,?\s*(?:(?:en|ett|den|heter|är|a|an|the|is|ny|nya|årlig|årliga)\s+){0,4}-?",
+                between,
+            ):
                 return title
     return None
 
@@ -452,7 +494,9 @@ def _year_near(text: str, tokens: Sequence[Token], index: int, title: Title | No
         if inside:
             return int(inside.group())
     end = max(noun.end, title.span.end if title is not None else 0)
-    behind = re.match(rf"[”“\"»«’'*_)]*\s*(?:\(|från |för |of |from )?({_YEAR.pattern})\b", text[end : end + 20])
+    behind = re.match(
+        rf"[”“\"»«’'*_)]*\s*(?:\(|från |för |of |from )?({_YEAR.pattern})\b", text[end : end + 20]
+    )
     return int(behind.group(1)) if behind else None
 
 
@@ -512,6 +556,4 @@ def _target(span: Span, links: Iterable[Markup]) -> str | None:
 def last_kind(sentence: Sentence) -> SourceKind | None:
     """The kind of the last noun for a report, survey, book or the like in a sentence."""
     kinds = [source_kind(token.norm) for token in sentence.tokens if token.is_word]
-    return next(
-        (kind for kind in reversed(kinds) if kind in _NAMELESS or kind in _WORKS), None
-    )
+    return next((kind for kind in reversed(kinds) if kind in _NAMELESS or kind in _WORKS), None)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from referat.post import Block, Lead, Marking, Section, Sentence, SourceKind, Speaker
-from referat.span import Span
+from referat.span import Span, starting_in
 from referat.text.attribution import Mention, Said
 from referat.text.entities import Entity, Names
 from referat.text.quotation import Candidate
@@ -64,7 +64,6 @@ class Attribution(NamedTuple):
     reported: list[Reported]
 
 
-
 Part = tuple[Block, Sequence[Candidate], bool]
 
 
@@ -90,7 +89,9 @@ def attribute(
     reader = _Reader(text, names, registry)
     states = {Section.POST: _State(), Section.COMMENTS: _State()}
     result: list[list[Carried]] = []
-    for (block, accepted, reference), (said, named), own in zip(parts, told, sentences, strict=True):
+    for (block, accepted, reference), (said, named), own in zip(
+        parts, told, sentences, strict=True
+    ):
         state = states[Section.COMMENTS if block.section is Section.COMMENTS else Section.POST]
         if reference:
             whose = reader.reference(block, named, own, state)
@@ -217,11 +218,13 @@ class _Reader:
             if index is not None:
                 return index
         colon = line.find(":")
-        title = line[colon + 1 :].strip() if 0 <= colon < 40 and not line.startswith("http") else line
+        title = (
+            line[colon + 1 :].strip() if 0 <= colon < 40 and not line.startswith("http") else line
+        )
         match = re.search(r"https?://[^\s<>\"”)]+|www\.[^\s<>\"”)]+", title)
         url = match.group().rstrip(".,;") if match else None
         title = re.sub(r"https?://[^\s<>\"”)]+|www\.[^\s<>\"”)]+", "", title)
-        title = title.strip(" \t\r\n.,;:–—-()[]\"”“»«’")
+        title = title.strip(' \t\r\n.,;:–—-()[]"”“»«’')
         documents = self._registry.documents()
         if not title:
             if url is not None and len(documents) == 1:
@@ -234,8 +237,10 @@ class _Reader:
             for index in documents:
                 if self._registry.names(index, piece):
                     return index
-        main = max(cut, key=len).strip() if person is None else next(
-            (piece for piece in cut if piece and piece != person), title
+        main = (
+            max(cut, key=len).strip()
+            if person is None
+            else next((piece for piece in cut if piece and piece != person), title)
         )
         return self._registry.add(
             Mention(block.span, SourceKind.PAGE, main, None, person, None, url, False), None
@@ -266,7 +271,9 @@ class _Reader:
         for place, item in enumerate(accepted):
             start = accepted[place - 1].outer.end if place else block.span.start
             end = accepted[place + 1].outer.start if place + 1 < len(accepted) else block.span.end
-            near = said[bisect_left(said, start, key=_said_start) : bisect_left(said, end, key=_said_start)]
+            near = said[
+                bisect_left(said, start, key=_said_start) : bisect_left(said, end, key=_said_start)
+            ]
             verbs[id(item)] = self._beside(item, near, sentences)
         beside = {id(verb) for verb in verbs.values() if verb is not None}
         for _, _, event in sorted(events, key=lambda item: item[:2]):
@@ -326,9 +333,15 @@ class _Reader:
 
     def _reports(self, said: Said, sentence: Sentence) -> bool:
         """Whether the sentence says what is reported: "… visar att …", "Enligt …"."""
-        if said.subject is None and said.noun is None and said.pronoun is None and said.role is None:
+        if (
+            said.subject is None
+            and said.noun is None
+            and said.pronoun is None
+            and said.role is None
+        ):
             return False
-        behind = [token.norm for token in sentence.tokens if token.start >= said.end and token.is_word]
+        near = starting_in(sentence.tokens, said.end, said.end + 160)
+        behind = [token.norm for token in near if token.is_word]
         if said.according:
             return len(behind) >= 4
         return len(behind) >= 4 and any(norm in ("att", "that", "hur", "om") for norm in behind[:5])
@@ -366,14 +379,14 @@ class _Reader:
             if len(between.split()) > _MAX_BETWEEN or re.search(r"[.!?:;]\s", between):
                 break
             ended = candidate.span.of(text)[-1:] in ".!?…" and between[:1] not in ",–—"
-            anew = ended and not between.strip(" ”\"") and text[item.start].isupper()
+            anew = ended and not between.strip(' ”"') and text[item.start].isupper()
             if not (anew and item.subject is not None and not item.according):
                 return item
-        earlier = [item for item in said if item.end <= candidate.outer.start]
+        earlier = [item for item in said if item.end <= candidate.outer.start][-_MAX_BETWEEN:]
         if not earlier:
             return self._before_colon(candidate, sentences)
         best = None
-        for item in earlier[-_MAX_BETWEEN:]:
+        for item in earlier:
             between = text[item.end : candidate.outer.start]
             ends = len(re.findall(r"[.!?]\s+\S", between + "x"))
             named = item.subject is not None and item.subject.person
@@ -384,7 +397,10 @@ class _Reader:
 
     def _before_colon(self, candidate: Candidate, sentences: Sequence[Sentence]) -> Said | None:
         """What leads up to a finding in its own block, with a colon directly before it."""
-        if self._text[max(0, candidate.outer.start - 3) : candidate.outer.start].rstrip()[-1:] != ":":
+        if (
+            self._text[max(0, candidate.outer.start - 3) : candidate.outer.start].rstrip()[-1:]
+            != ":"
+        ):
             return None
         sentence = _sentence_at(sentences, candidate.outer.start - 1)
         return self._leading_up(sentence) if sentence is not None else None
@@ -415,8 +431,10 @@ class _Reader:
         signed = self._signature(candidate, sentences, named, block, state)
         if signed is not None:
             return signed._replace(explicit=True)
-        if candidate.marking is Marking.MARKS and place and not self._changed(
-            accepted[place - 1], candidate, named, sentences
+        if (
+            candidate.marking is Marking.MARKS
+            and place
+            and not self._changed(accepted[place - 1], candidate, named, sentences)
         ):
             return before[place - 1]._replace(continues=None)
         if candidate.marking is Marking.DASH and block.lead is Lead.DASH and state.spoken:
@@ -452,7 +470,11 @@ class _Reader:
         if document is not None:
             return document
         current = state.source
-        if self._foreign and current is not None and self._registry.kind(current) is not SourceKind.PERSON:
+        if (
+            self._foreign
+            and current is not None
+            and self._registry.kind(current) is not SourceKind.PERSON
+        ):
             return current
         return self._registry.person(person)
 
@@ -465,7 +487,7 @@ class _Reader:
             return False
         stopped = first.span.of(self._text)[-1:] in ".!?"
         lower = second.span.of(self._text)[:1].islower()
-        return (not stopped and between.lstrip("”\"").startswith(",")) or lower
+        return (not stopped and between.lstrip('”"').startswith(",")) or lower
 
     def _signature(
         self,
@@ -498,14 +520,17 @@ class _Reader:
             found = self._registry.add(mention, state.source)
             source = found if found is not None else source
         if said.subject is not None and any(
-            mention.title is not None and mention.span.overlaps(said.subject.span) for mention in near
+            mention.title is not None and mention.span.overlaps(said.subject.span)
+            for mention in near
         ):
             return Carried(None, source)  # the "subject" is a part of the source's own title
         if said.subject is not None:
             return self._named_subject(said.subject, said, source, state)
         if said.pronoun == "she" and state.person is not None:
             speaker = Speaker(state.person, Span(said.start, said.end))
-            return Carried(speaker, source if source is not None else self._source_of(state.person, state))
+            return Carried(
+                speaker, source if source is not None else self._source_of(state.person, state)
+            )
         if said.pronoun in ("they", "author"):
             index = source if source is not None else state.source
             people = self._registry.people(index) if index is not None else []
@@ -523,7 +548,9 @@ class _Reader:
             )
             return Carried(None, source if source is not None else state.source)
         if said.role is not None and source is None:
-            return Carried(Speaker(" ".join(said.role.of(self._text).split()), said.role), state.source)
+            return Carried(
+                Speaker(" ".join(said.role.of(self._text).split()), said.role), state.source
+            )
         if said.role is not None:
             return Carried(Speaker(" ".join(said.role.of(self._text).split()), said.role), source)
         speaker = state.speaker if source is None or source == state.source else None

@@ -81,8 +81,8 @@ def has_clause(norms: Sequence[str], language: str) -> bool:
                 and (norms[index - 1].endswith("s") or norms[index - 1] in _PRONOUNS)
                 and index + 1 < len(norms)
             )
-            or "'" in norm
-            and norm.endswith(("n't", "'re", "'ve", "'ll", "'m"))
+            or ("'" in norm
+            and norm.endswith(("n't", "'re", "'ve", "'ll", "'m")))
             for index, norm in enumerate(norms)
         )
     if language == "sv":
@@ -92,5 +92,57 @@ def has_clause(norms: Sequence[str], language: str) -> bool:
 
 
 _PRONOUNS = frozenset(
-    "i you he she it we they who that which this these those people most many some".split()
+    ["i", "you", "he", "she", "it", "we", "they", "who", "that", "which", "this", "these", "those", "people", "most", "many", "some"]
 )
+
+_CONJUNCTIONS = frozenset(["men", "but", "och", "and", "fast", "medan", "while", "yet"])
+_SUBJECTS = frozenset(
+    ["jag", "du", "han", "hon", "hen", "den", "det", "vi", "ni", "de", "dom", "man", "i", "you", "he", "she", "it", "we", "they", "there", "this", "that", "these", "those", "detta", "dessa", "alla", "ingen", "inget"]
+)
+# Words that make what follows depend on what stands before: no clause of its own begins there.
+_BINDING = frozenset(
+    ["att", "om", "som", "när", "eftersom", "that", "if", "who", "which", "because", "whether", "than", "än", "whose", "där"]
+)
+
+
+def main_clauses(norms: Sequence[str], gaps: Sequence[str], language: str) -> list[tuple[int, int]]:
+    """Coordinated main clauses of a sentence, as word index pairs ``[first, last)``.
+
+    "We found no effect, but we did find one on sleep" holds two statements. A sentence is cut at
+    a conjunction where both sides hold a finite verb and the second begins with a subject of its
+    own: a pronoun, or a noun phrase before its verb, behind a comma or "but".
+
+    Args:
+        norms: normal forms of its words.
+        gaps: what stands between each word and the one before it.
+        language: ``sv`` or ``en``; for others the sentence is one clause.
+    """
+    if language not in ("sv", "en"):
+        return [(0, len(norms))]
+    finite = english_verbs()[0] if language == "en" else swedish_verbs()
+    cuts = [0]
+    for index in range(3, len(norms) - 2):
+        if norms[index] not in _CONJUNCTIONS:
+            continue
+        comma = "," in gaps[index] or ";" in gaps[index]
+        if not comma and norms[index] not in ("men", "but"):
+            continue
+        first = norms[cuts[-1] : index]
+        second = norms[index + 1 :]
+        if not any(norm in finite for norm in first) or len(first) < 3:
+            continue
+        if any(norm in _BINDING for norm in first[:1]):
+            continue
+        verb = next((i for i, norm in enumerate(second[:10]) if norm in finite), None)
+        if verb is None or (verb == 0 and language == "en"):
+            continue
+        if any(norm in _BINDING for norm in second[: verb + 1]):
+            continue
+        # A verb right behind the conjunction goes with the subject before it, unless Swedish
+        # inverts: "men då kom hösten".
+        if second[0] in _SUBJECTS or verb >= 1:
+            cuts.append(index + 1)
+    return [
+        (start, (end - 1 if end < len(norms) else end))
+        for start, end in zip(cuts, [*cuts[1:], len(norms)], strict=True)
+    ]

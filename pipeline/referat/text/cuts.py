@@ -10,9 +10,7 @@ import re
 
 from referat.span import Span
 
-_CUT = re.compile(
-    r"[(\[] ?(?:…|\.{2,6}|(?:\. ){2,5}\.|---?|–|—) ?[)\]]|…|\.{3,6}|(?:\. ){2,5}\."
-)
+_CUT = re.compile(r"[(\[] ?(?:…|\.{2,6}|(?:\. ){2,5}\.|---?|–|—) ?[)\]]|…|\.{3,6}|(?:\. ){2,5}\.")
 
 
 def find_cuts(text: str, start: int, end: int) -> tuple[Span, ...]:

@@ -17,14 +17,12 @@ from referat.span import Span
 from referat.text.lexicon import load_tables
 from referat.text.source_nouns import source_kind
 
-_PARTICLES = frozenset("von van de der den af of for la le du and & och the".split())
+_PARTICLES = frozenset(["von", "van", "de", "der", "den", "af", "of", "for", "la", "le", "du", "and", "&", "och", "the"])
 # Capitalised in English though no names: days, months, nationalities and the pronoun.
 _ENGLISH_CAPITALS = frozenset(
-    """i i'm i've i'd i'll monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december english swedish american british european german
-    french norwegian danish nordic western""".split()
+    ["i", "i'm", "i've", "i'd", "i'll", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "english", "swedish", "american", "british", "european", "german", "french", "norwegian", "danish", "nordic", "western"]
 )
-_INNER_SMALL = frozenset("of for and the & on in".split())
+_INNER_SMALL = frozenset(["of", "for", "and", "the", "&", "on", "in"])
 
 
 class Entity(NamedTuple):
@@ -63,8 +61,7 @@ class Names:
         }
         self._sequences = [list(self._capital_sequences(sentence)) for sentence in sentences]
         self._by_sentence = {
-            sentence.span: found
-            for sentence, found in zip(sentences, self._sequences, strict=True)
+            sentence.span: found for sentence, found in zip(sentences, self._sequences, strict=True)
         }
         self._counted: set[str] = set()
         self._people: dict[str, str] = {}
@@ -136,7 +133,7 @@ class Names:
         if token.norm in lexicon["not_names"] or token.norm in _roles():
             return False
         starts = all(not before.is_word for before in tokens[:index]) or (
-            not tokens[index - 1].is_word and self._text[tokens[index - 1].start] in "\"”“»«:.!?–—…"
+            not tokens[index - 1].is_word and self._text[tokens[index - 1].start] in '"”“»«:.!?–—…'
         )
         if not starts:
             return True
@@ -149,15 +146,15 @@ class Names:
         return (
             token.norm in lexicon["given"]
             or bare in lexicon["given"]
-            or self._text[token.start : token.end].isupper()
-            and len(token.norm) > 1
-            or followed
+            or (self._text[token.start : token.end].isupper()
+            and len(token.norm) > 1)
+            or (followed
             and token.norm not in self._lower
-            and source_kind(token.norm) is None
-            or token.norm not in self._lower
+            and source_kind(token.norm) is None)
+            or (token.norm not in self._lower
             and bare not in self._lower
             and source_kind(token.norm) is None
-            and self._introduces(tokens, index)
+            and self._introduces(tokens, index))
         )
 
     def _introduces(self, tokens: Sequence[Token], index: int) -> bool:
@@ -175,7 +172,10 @@ class Names:
     def _is_person(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         lexicon = _lexicon()
         words = [token.norm for token in tokens[first:last] if token.is_word]
-        if any(word in lexicon["organisation"] or word.removesuffix("s") in lexicon["organisation"] for word in words[0 if len(words) > 1 else 0:]):
+        if any(
+            word in lexicon["organisation"] or word.removesuffix("s") in lexicon["organisation"]
+            for word in words[0 if len(words) > 1 else 0 :]
+        ):
             return False
         if words[0] in lexicon["given"] or words[0].removesuffix("s") in lexicon["given"]:
             return True
@@ -183,11 +183,15 @@ class Names:
             return True
         if first > 0 and tokens[first - 1].norm in lexicon["title"]:
             return True
-        if not 2 <= len(words) <= 3 or not all(word.replace("-", "").replace("'", "").isalpha() for word in words):
+        if not 2 <= len(words) <= 3 or not all(
+            word.replace("-", "").replace("'", "").isalpha() for word in words
+        ):
             return False
         # "Priyanka Mehta, forskare vid …": a profession behind two capitalised words.
         behind = [token.norm for token in tokens[last : last + 4]]
-        return bool(behind) and behind[0] == "," and any(word in lexicon["title"] for word in behind)
+        return (
+            bool(behind) and behind[0] == "," and any(word in lexicon["title"] for word in behind)
+        )
 
     def _without_genitive(self, form: str, tokens: Sequence[Token], last: int) -> str:
         """The name without a Swedish or English genitive, where it plainly is one."""
@@ -202,7 +206,7 @@ class Names:
         if base in self._counted or base in self._people:
             return base
         behind = [token.norm for token in tokens[last : last + 4]]
-        if form.split()[-1].lower()[:-1] in _lexicon()["given"]:
+        if form.rsplit(maxsplit=1)[-1].lower()[:-1] in _lexicon()["given"]:
             return base
         followed = any(source_kind(norm) for norm in behind if norm.isalpha())
         return base if followed and behind and behind[0].isalpha() else form

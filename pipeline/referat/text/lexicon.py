@@ -65,8 +65,14 @@ class Lexicon:
 
     def find(self, norms: Sequence[str]) -> Iterator[Match]:
         """All matches in ``norms``, in order."""
-        index = 0
-        while index < len(norms):
+        exact, stems, lengths = self._exact, self._stems, self._stem_lengths
+        index, count = 0, len(norms)
+        while index < count:
+            norm = norms[index]
+            # Most words begin no entry; telling so here spares a call for each.
+            if norm not in exact and not any(norm[:length] in stems for length in lengths):
+                index += 1
+                continue
             match = self.at(norms, index)
             if match is None:
                 index += 1
@@ -79,7 +85,7 @@ class Lexicon:
         norm = norms[index]
         best: Match | None = None
         for words, label in self._exact.get(norm, ()):
-            if self._fits(words, norms, index):
+            if len(words) == 1 or self._fits(words, norms, index):
                 best = Match(label, index, index + len(words), " ".join(words))
                 break
         for length in self._stem_lengths:

@@ -38,13 +38,15 @@ def plain(text: str, span: Span) -> str:
     its edges removed.
     """
     for cut in find_cuts(text, span.start, span.end):
-        if not text[cut.end : span.end].strip(" .\"”“"):
+        if not text[cut.end : span.end].strip(' ."”“'):
             span = Span(span.start, cut.start)
             break
     for cut in find_cuts(text, span.start, span.end):
         if not text[span.start : cut.start].strip():
             span = Span(cut.end, span.end)
-    visible = "".join(c for c in span.of(text) if c == "\n" or c.isprintable() or c.isspace())
+    visible = span.of(text)
+    if not visible.isprintable():
+        visible = "".join(c for c in visible if c.isprintable() or c.isspace())
     return " ".join(visible.replace("\u00ad", "").split())
 
 
@@ -81,7 +83,7 @@ def quote(words: str, language: str) -> str:
 
 
 def listed(items: Sequence[str], language: str) -> str:
-    """"A", "A och B", "A, B och C"."""
+    """ "A", "A och B", "A, B och C"."""
     if len(items) == 1:
         return items[0]
     return f"{', '.join(items[:-1])} {phrases(language)['and']} {items[-1]}"
@@ -95,7 +97,7 @@ def is_named(source: Source) -> bool:
 
 
 def genitive(name: str, language: str) -> str:
-    """"Gartners", "Forbes"; "Gartner's"."""
+    """ "Gartners", "Forbes"; "Gartner's"."""
     if language == "en":
         return name + ("'" if name.endswith("s") else "'s")
     return name if name[-1:].lower() in "sxz" else name + "s"

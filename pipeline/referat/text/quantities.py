@@ -21,14 +21,12 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.,’']\d{3})+$")
 _RANGE_MARKS = frozenset("–—-")
 _RANGE_WORDS = frozenset(("till", "to", "och", "and"))
 _YEAR_BEFORE = frozenset(
-    "år året under i sedan från till in since from until during by of hösten våren sommaren vintern "
-    "before after innan efter för".split()
+    ["år", "året", "under", "i", "sedan", "från", "till", "in", "since", "from", "until", "during", "by", "of", "hösten", "våren", "sommaren", "vintern", "before", "after", "innan", "efter", "för"]
 )
 # Words that stand between a figure and what it counts.
-_BETWEEN = frozenset("stycken av alla de the of all svenska stora små nya new".split())
+_BETWEEN = frozenset(["stycken", "av", "alla", "de", "the", "of", "all", "svenska", "stora", "små", "nya", "new"])
 _NO_UNIT = frozenset(
-    """och and or eller som i på av är var were was is are har had has om att men but that than än in at for with to
-    kl klockan till från from by per när when the de det den a an en ett""".split()
+    ["och", "and", "or", "eller", "som", "i", "på", "av", "är", "var", "were", "was", "is", "are", "har", "had", "has", "om", "att", "men", "but", "that", "than", "än", "in", "at", "for", "with", "to", "kl", "klockan", "till", "från", "from", "by", "per", "när", "when", "the", "de", "det", "den", "a", "an", "en", "ett"]
 )
 
 
@@ -104,13 +102,13 @@ _Found = tuple[float | tuple[float, float], str, int, int]
 
 
 def _ratio(pieces: Sequence[Scanned], index: int) -> _Found | None:
-    """"fördubblades", "twice", "tre gånger så många"."""
+    """ "fördubblades", "twice", "tre gånger så många"."""
     value = _tables()["ratios"].get(pieces[index].norm)
     return (float(value), "times", index, index + 1) if value is not None else None
 
 
 def _every(pieces: Sequence[Scanned], index: int) -> _Found | None:
-    """"var femte", "varannan", "every fifth"."""
+    """ "var femte", "varannan", "every fifth"."""
     norm = pieces[index].norm
     every = _tables()["every"]
     if norm in ("varannan", "vartannat"):
@@ -146,7 +144,13 @@ def _number(text: str, pieces: Sequence[Scanned], index: int) -> _Number | None:
         in_words = True
         if value is None and piece.norm in tables["one"] and last < len(pieces):
             following = pieces[last].norm
-            if following in tables["multipliers"] or following in ("av", "in", "out", "hundra", "hundred"):
+            if following in tables["multipliers"] or following in (
+                "av",
+                "in",
+                "out",
+                "hundra",
+                "hundred",
+            ):
                 value = 1.0
     if value is None:
         return None
@@ -158,7 +162,7 @@ def _number(text: str, pieces: Sequence[Scanned], index: int) -> _Number | None:
 
 
 def _share_in_words(pieces: Sequence[Scanned], index: int) -> _Found | None:
-    """"hälften", "en tredjedel", "two thirds", "a quarter", "more than half"."""
+    """ "hälften", "en tredjedel", "two thirds", "a quarter", "more than half"."""
     tables = _tables()
     norm = pieces[index].norm
     if norm in ("hälften", "half") and not (
@@ -171,7 +175,10 @@ def _share_in_words(pieces: Sequence[Scanned], index: int) -> _Found | None:
     count = 1.0 if norm in tables["one"] else tables["words"].get(norm)
     if part is None or count is None or pieces[index + 1].norm in ("hälften", "half", "halva"):
         return None
-    if pieces[index + 1].norm in ("third", "fifth", "tenth", "quarter") and norm not in tables["one"]:
+    if (
+        pieces[index + 1].norm in ("third", "fifth", "tenth", "quarter")
+        and norm not in tables["one"]
+    ):
         return None
     if pieces[index + 1].norm == "kvarts" or (norm == "a" and pieces[index + 1].norm == "fifth"):
         return None
@@ -199,7 +206,11 @@ def _counted(text: str, pieces: Sequence[Scanned], index: int) -> _Found | None:
         high = _number(text, pieces, joint + 1)
         between = index > 0 and pieces[index - 1].norm in ("mellan", "between", "från", "from")
         marks = text[pieces[joint].start] in _RANGE_MARKS
-        if high is not None and high.value > low.value and (marks or between or pieces[joint].norm in ("till", "to")):
+        if (
+            high is not None
+            and high.value > low.value
+            and (marks or between or pieces[joint].norm in ("till", "to"))
+        ):
             unit, last = _unit(text, pieces, high.last)
             years = _is_year(low) and _is_year(high)
             if unit is not None and not years:
@@ -211,7 +222,12 @@ def _counted(text: str, pieces: Sequence[Scanned], index: int) -> _Found | None:
     if currency is not None:
         return number.value, currency, first, number.last
     unit, last = _unit(text, pieces, number.last)
-    if unit is None or (_is_year(number) and not number.in_words and unit not in ("percent", "SEK", "USD", "EUR", "GBP") and _dated(pieces, index)):
+    if unit is None or (
+        _is_year(number)
+        and not number.in_words
+        and unit not in ("percent", "SEK", "USD", "EUR", "GBP")
+        and _dated(pieces, index)
+    ):
         return None
     return number.value, unit, first, last
 
@@ -223,18 +239,22 @@ def _bare(text: str, pieces: Sequence[Scanned], number: _Number) -> float:
 
 
 def _is_year(number: _Number) -> bool:
-    return not number.in_words and number.value == int(number.value) and 1900 <= number.value <= 2099
+    return (
+        not number.in_words and number.value == int(number.value) and 1900 <= number.value <= 2099
+    )
 
 
 def _dated(pieces: Sequence[Scanned], index: int) -> bool:
     """Whether a figure that may be a year stands as one: behind a preposition, or alone."""
     if index and pieces[index - 1].norm in _tables()["months"]:
         return True
-    return index == 0 or pieces[index - 1].norm in _YEAR_BEFORE or not pieces[index - 1].norm.isalpha()
+    return (
+        index == 0 or pieces[index - 1].norm in _YEAR_BEFORE or not pieces[index - 1].norm.isalpha()
+    )
 
 
 def _share(text: str, pieces: Sequence[Scanned], number: _Number) -> _Found | None:
-    """"tre av fyra", "7 av 10", "three out of four", "one in five"."""
+    """ "tre av fyra", "7 av 10", "three out of four", "one in five"."""
     at = number.last
     if at + 1 >= len(pieces):
         return None
@@ -249,7 +269,7 @@ def _share(text: str, pieces: Sequence[Scanned], number: _Number) -> _Found | No
     whole = _number(text, pieces, at + step)
     if whole is None or not 1 < whole.value <= 1000 or number.value > whole.value:
         return None
-    if norm in ("in", "of") and whole.value > 100 or _is_year(whole):
+    if (norm in ("in", "of") and whole.value > 100) or _is_year(whole):
         return None
     return round(100 * number.value / whole.value, 2), "percent", number.first, whole.last
 
@@ -261,7 +281,9 @@ def _unit(text: str, pieces: Sequence[Scanned], at: int) -> tuple[str | None, in
         return None, at
     norm = pieces[at].norm
     following = pieces[at + 1].norm if at + 1 < len(pieces) else ""
-    if norm in tables["points"] or (norm in ("percentage", "percent") and following in ("points", "point")):
+    if norm in tables["points"] or (
+        norm in ("percentage", "percent") and following in ("points", "point")
+    ):
         return "percentage points", at + 1 if norm in tables["points"] else at + 2
     if norm in tables["percent"]:
         return "percent", at + 1
@@ -290,4 +312,27 @@ def _unit(text: str, pieces: Sequence[Scanned], at: int) -> tuple[str | None, in
 
 def _is_adjective(norm: str) -> bool:
     """Whether a word between a figure and a noun is most likely an adjective."""
-    return norm.endswith(("ska", "iga", "ade", "ande", "liga", "ala", "iva", "ish", "ean", "ican", "ive", "al", "ed", "ing", "ic", "ous", "ful")) and len(norm) > 4
+    return (
+        norm.endswith(
+            (
+                "ska",
+                "iga",
+                "ade",
+                "ande",
+                "liga",
+                "ala",
+                "iva",
+                "ish",
+                "ean",
+                "ican",
+                "ive",
+                "al",
+                "ed",
+                "ing",
+                "ic",
+                "ous",
+                "ful",
+            )
+        )
+        and len(norm) > 4
+    )

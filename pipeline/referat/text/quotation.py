@@ -131,16 +131,27 @@ def _from_blockquote(view: BlockView, quoted: Sequence[Quoted]) -> list[Candidat
     outer = block.outer or whole
     marked = [item for item in quoted if item.depth == 0]
     covered = sum(item.outer.end - item.outer.start for item in marked)
-    rest = [word for hole in subtract(whole, [item.outer for item in marked]) for word in view.words(hole)]
+    rest = [
+        word
+        for hole in subtract(whole, [item.outer for item in marked])
+        for word in view.words(hole)
+    ]
     if marked and rest and len(rest) <= 14 and any(_speech_verbs().find(rest)) and covered > 40:
         # A quotation with its attribution inside the block quote.
         found = _from_marks(view, quoted)
         return [item._replace(marking=Marking.BLOCKQUOTE) for item in found]
     span = strip_marks(text, Span(whole.start, _before_signature(view)))
     end = span.end
-    while end < whole.end and not text[end].isalnum() and not text[end].isspace() and text[end] not in "(–—―-":
+    while (
+        end < whole.end
+        and not text[end].isalnum()
+        and not text[end].isspace()
+        and text[end] not in "(–—―-"
+    ):
         end += 1
-    start = outer.start if not any(c.isalnum() for c in text[outer.start : span.start]) else span.start
+    start = (
+        outer.start if not any(c.isalnum() for c in text[outer.start : span.start]) else span.start
+    )
     return [Candidate(span, Span(start, end), view.language_of(span), Marking.BLOCKQUOTE)]
 
 
@@ -157,7 +168,9 @@ def _before_signature(view: BlockView) -> int:
         if match and not find_cuts(match.group(1), 0, len(match.group(1))):
             words = view.words(Span(view.block.span.start + match.start(1), view.block.span.end))
             if words and len(words) <= 14 and not has_clause(words, view.block.language):
-                return trim(view.text, view.block.span.start, view.block.span.start + match.start(1)).end
+                return trim(
+                    view.text, view.block.span.start, view.block.span.start + match.start(1)
+                ).end
     return view.block.span.end
 
 
@@ -172,13 +185,23 @@ def _from_dash(view: BlockView) -> list[Candidate]:
     for match in _speech_verbs().find(norms):
         verb = words[match.first]
         # The attribution follows speech directly: a comma or another stop, then the verb.
-        if match.first == 0 or not _SPEECH_END.search(text[words[match.first - 1].end : verb.start]):
+        if match.first == 0 or not _SPEECH_END.search(
+            text[words[match.first - 1].end : verb.start]
+        ):
             continue
-        first = trim(text, block.span.start, words[match.first - 1].end + _stop(text, words[match.first - 1].end))
+        first = trim(
+            text,
+            block.span.start,
+            words[match.first - 1].end + _stop(text, words[match.first - 1].end),
+        )
         end = _attribution_end(text, verb.start, block.span.end)
         found = [Candidate(first, Span(outer_start, first.end), language, Marking.DASH)]
         rest = trim(text, end, block.span.end, " \n\r\t\u00a0,.;:" + _DASHES)
-        rest = Span(rest.start, trim(text, rest.start, block.span.end).end) if rest.end > rest.start else rest
+        rest = (
+            Span(rest.start, trim(text, rest.start, block.span.end).end)
+            if rest.end > rest.start
+            else rest
+        )
         if len(view.words(rest)) >= 1:
             found.append(Candidate(rest, rest, language, Marking.DASH))
         return found
@@ -263,9 +286,7 @@ def without_overlaps(found: Sequence[Candidate]) -> list[Candidate]:
     return result
 
 
-def is_finding(
-    view: BlockView, candidate: Candidate, min_words: int, min_unmarked: int
-) -> bool:
+def is_finding(view: BlockView, candidate: Candidate, min_words: int, min_unmarked: int) -> bool:
     """Whether a candidate is verbatim material of somebody else's that holds a clause."""
     text = view.text
     words = view.words(candidate.span)
@@ -315,8 +336,8 @@ def _context(view: BlockView, candidate: Candidate) -> tuple[list[str], list[str
     """The words of the sentence before a candidate (at most 12) and behind it (at most 8)."""
     text, block = view.text, view.block
     start = candidate.outer.start
-    left = block.span.start
-    for index in range(start - 1, max(block.span.start, start - 200) - 1, -1):
+    left = max(block.span.start, start - 200)
+    for index in range(start - 1, left - 1, -1):
         if text[index] in ".!?\n" and index + 1 < start and text[index + 1].isspace():
             left = index + 1
             break

@@ -50,7 +50,7 @@ def is_reference(view: BlockView) -> bool:
     return (
         block.language == "en"
         and 1 < len(words) <= 14
-        and text[stretch.end - 1] not in ".!?…”\""
+        and text[stretch.end - 1] not in '.!?…”"'
         and len(capitals) > 0
         and sum(1 for word in capitals if text[word.start].isupper()) >= 0.8 * len(capitals)
         and not has_clause(norms[:2], "en")

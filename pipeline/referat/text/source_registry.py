@@ -102,7 +102,10 @@ class Registry:
         if (
             untitled is not None
             and not untitled.named
-            and (untitled.kind in _REPORT_LIKE or untitled.kind in (mention.kind, SourceKind.ORGANISATION))
+            and (
+                untitled.kind in _REPORT_LIKE
+                or untitled.kind in (mention.kind, SourceKind.ORGANISATION)
+            )
             and mention.organisation in (None, untitled.organisation)
         ):
             # "Det har kommit en rapport. Den heter T": what was spoken of last has its title now.
@@ -205,7 +208,9 @@ class Registry:
     def names(self, index: int, title: str) -> bool:
         """Whether ``title`` is the title of a source, or holds it, or the other way round."""
         key, own = _key(title), _key(self._entries[index].title)
-        return len(key) >= 4 and (key == own or f" {own} " in f" {key} " or f" {key} " in f" {own} ")
+        return len(key) >= 4 and (
+            key == own or f" {own} " in f" {key} " or f" {key} " in f" {own} "
+        )
 
     def people(self, index: int) -> list[str]:
         """The people behind a source."""

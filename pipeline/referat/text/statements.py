@@ -14,11 +14,10 @@ from typing import NamedTuple
 from referat.post import Certainty, ClaimKind, Token
 from referat.span import Span, trim
 from referat.text.clauses import english_verbs, swedish_verbs
-from referat.text.lexicon import Lexicon, load_tables
+from referat.text.lexicon import Lexicon, Match, load_tables
 
 _SUBORDINATORS = frozenset(
-    """som om när eftersom medan där vars vilket vilka innan tills who which whose if when because while where although
-    unless whether until before after att that""".split()
+    ["som", "om", "när", "eftersom", "medan", "där", "vars", "vilket", "vilka", "innan", "tills", "who", "which", "whose", "if", "when", "because", "while", "where", "although", "unless", "whether", "until", "before", "after", "att", "that"]
 )
 _AND = frozenset(("och", "samt", "eller", "and", "or", "plus"))
 
@@ -57,35 +56,49 @@ def opinions() -> Lexicon:
     return Lexicon({"opinion": load_tables("claims")["opinion"]["words"]})
 
 
-def claim_kind(norms: Sequence[str], of_source: bool, has_share: bool) -> ClaimKind:
+def claim_kind(
+    norms: Sequence[str], *, of_source: bool, spoken: bool = False, figures: bool = False
+) -> ClaimKind:
     """The kind of a claim, from its words.
 
     Args:
         norms: normal forms of its words.
-        of_source: whether it is a source's; then what is no other kind is a result, else a judgement.
-        has_share: whether it gives a percentage: a figure for a worry is a result.
+        of_source: whether it is a source's; the writer's and readers' own claims are judgements
+            unless they advise or predict.
+        spoken: whether a person says it; then a general statement is a judgement.
+        figures: whether it gives a figure: a share of people who worry is a result.
     """
     imperative = english_verbs()[1]
-    if of_source and norms and norms[0] in imperative and len(norms) > 1:
+    if of_source and len(norms) > 1 and (norms[0] in imperative or norms[0] in _SV_IMPERATIVES):
         return ClaimKind.RECOMMENDATION
     for kind, lexicon in _kinds():
-        if kind is ClaimKind.CONCERN and has_share:
+        if kind in (ClaimKind.TREND, ClaimKind.CONCERN) and (figures or not of_source):
             continue
-        if not of_source and kind in (ClaimKind.TREND, ClaimKind.CONCERN):
+        if kind is ClaimKind.PREDICTION and _CONDITIONAL & set(norms[:2]):
             continue
         if any(lexicon.find(norms)):
             return kind
-    return ClaimKind.RESULT if of_source else ClaimKind.JUDGEMENT
+    if not of_source:
+        return ClaimKind.JUDGEMENT
+    general = not figures and not any(norm in _RESEARCH for norm in norms)
+    if general and (any(opinions().find(norms)) or (_IS & set(norms[:8]) and spoken)):
+        return ClaimKind.JUDGEMENT
+    return ClaimKind.RESULT
 
 
-def modality(words: Sequence[Token], reported: bool) -> Modality:
-    """Negation and certainty of a claim.
+# The copula of a general statement: "A library is not a warehouse".
+_IS = frozenset(["is", "isn't", "it's", "are", "aren't", "är", "means", "betyder", "cannot", "must"])
+_RESEARCH = frozenset(
+    ["found", "find", "finds", "found", "showed", "shows", "reported", "report", "respondents", "survey", "surveyed", "asked", "answered", "measured", "average", "median", "compared", "fann", "visade", "svarade", "tillfrågade", "undersökta", "jämfört", "snitt", "genomsnitt"]
+)
+_CONDITIONAL = frozenset(["if", "om"])
+_SV_IMPERATIVES = frozenset(
+    ["sluta", "börja", "låt", "gör", "tänk", "glöm", "ge", "ta", "sätt", "bygg", "mät", "fråga", "satsa", "investera", "lyssna", "våga", "se", "testa", "prova", "skapa", "hitta"]
+)
 
-    Args:
-        words: its word tokens.
-        reported: whether the writer reports it ("X visar att …"): the complement is then what is
-            claimed, and its negation counts.
-    """
+
+def modality(words: Sequence[Token]) -> Modality:
+    """Negation and certainty of a claim, from its word tokens."""
     norms = [word.norm for word in words]
     negated = False
     certainty = Certainty.ASSERTED
@@ -97,40 +110,65 @@ def modality(words: Sequence[Token], reported: bool) -> Modality:
         elif match.label == "negation":
             if "utan" in norms[match.last : match.last + 9] and match.phrase == "inte":
                 cues.append(span)  # "inte X utan Y" corrects, it does not deny
-            elif not _is_subordinate(norms, match.first, reported):
+            elif _is_contrast(words, norms, match):
+                cues.append(span)  # "X, not Y" says X
+            elif not _is_subordinate(norms, match.first):
                 negated = True
                 cues.append(span)
         elif match.label == "uncertain":
             certainty = Certainty.UNCERTAIN
+            negated = negated or not _NEGATIONS.isdisjoint(match.phrase.split())
             cues.append(span)
+        elif match.phrase in _ABILITY and not _NEGATIONS.isdisjoint(
+            norms[match.last : match.last + 2]
+        ):
+            continue  # "kan inte", "could not": what cannot be done, not what may be
         else:
             if certainty is Certainty.ASSERTED:
                 certainty = Certainty.HEDGED
             cues.append(span)
-    contracted = [word for word in words if word.norm.endswith("n't")]
-    for word in contracted:
-        if not _is_subordinate(norms, norms.index(word.norm), reported):
+    for index, word in enumerate(words):
+        if word.norm.endswith("n't") and not _is_subordinate(norms, index):
             negated = True
             cues.append(Span(word.start, word.end))
     return Modality(negated, certainty, tuple(sorted(set(cues))))
 
 
-def _is_subordinate(norms: Sequence[str], at: int, reported: bool) -> bool:
-    """Whether the word at ``at`` stands in a clause below the main one."""
+_NEGATIONS = frozenset(["inte", "ej", "aldrig", "ingen", "inget", "not", "never", "no", "nobody", "don't", "cannot", "can't"])
+_ABILITY = frozenset(["kan", "kunde", "could"])
+
+
+def _is_contrast(words: Sequence[Token], norms: Sequence[str], match: Match) -> bool:
+    """Whether "not" sets off a contrast: "a bridge, not a business model", "länkar, inte länkas"."""
+    if match.phrase not in ("not", "inte") or match.first == 0:
+        return False
+    gap = words[match.first].start - words[match.first - 1].end
+    behind = norms[match.last : match.last + 1]
+    determined = not _ARTICLES.isdisjoint(behind)
     finite = swedish_verbs() | english_verbs()[0]
-    complement = reported
+    rest = norms[match.last : match.last + 8]
+    return gap >= 2 and (determined or not any(norm in finite for norm in rest))
+
+
+_ARTICLES = frozenset(["a", "an", "the", "en", "ett", "för", "for", "because", "därför", "by", "av", "with", "med"])
+
+
+def _is_subordinate(norms: Sequence[str], at: int) -> bool:
+    """Whether the word at ``at`` stands in a clause below the main one.
+
+    It does behind a subordinator that comes after the main verb. A clause inside the subject, or
+    at the head of the sentence, is over by its second finite verb: "Stores that kept their staff
+    did not …".
+    """
+    finite = swedish_verbs() | english_verbs()[0]
+    before = 0
     for index in range(at):
-        if norms[index] not in _SUBORDINATORS:
+        if norms[index] in finite:
+            before += 1
+        if norms[index] not in _SUBORDINATORS or at - index > 12:
             continue
-        if complement and norms[index] in ("att", "that"):
-            complement = False  # the reported clause itself
-            continue
-        between = norms[index + 1 : at]
-        # A clause at the head ends at its second finite verb: "Om A gör B, blir C inte …".
-        verbs = sum(1 for norm in between if norm in finite)
-        if index == 0 and verbs >= 2:
-            continue
-        if at - index <= 12:
+        between = sum(1 for norm in norms[index + 1 : at + 2] if norm in finite)
+        if before or between < 2:
             return True
     return False
 
@@ -153,7 +191,9 @@ def _items(text: str, span: Span) -> tuple[Span, ...]:
     stretch = span.of(text).rstrip(" .!…")
     parts = []
     at = 0
-    for match in re.finditer(r"[,;]\s+(?:(?:och|samt|eller|and|or)\s+)?|\s(?:och|samt|and|or)\s", stretch):
+    for match in re.finditer(
+        r"[,;]\s+(?:(?:och|samt|eller|and|or)\s+)?|\s(?:och|samt|and|or)\s", stretch
+    ):
         is_word = match.group()[0] not in ",;"
         if is_word and ("," in stretch[match.end() :] or stretch.count(",") == 0):
             continue
@@ -164,4 +204,6 @@ def _items(text: str, span: Span) -> tuple[Span, ...]:
     parts.append((at, len(stretch)))
     if len(parts) < 2:
         return ()
-    return tuple(trim(text, span.start + start, span.start + end) for start, end in parts if end > start)
+    return tuple(
+        trim(text, span.start + start, span.start + end) for start, end in parts if end > start
+    )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from referat.post import Finding, Source
+from referat.post import Finding, Quantity, Source
 from referat.text.lexicon import Lexicon, load_tables
 
 
@@ -19,10 +19,41 @@ from referat.text.lexicon import Lexicon, load_tables
 def _pointers() -> tuple[Lexicon, Lexicon, Lexicon]:
     tables = load_tables("stance")
     ordinals = Lexicon(tables["ordinal"])
-    return ordinals, Lexicon({"plural": tables["plural"]["words"]}), Lexicon({"back": tables["back"]["words"]})
+    return (
+        ordinals,
+        Lexicon({"plural": tables["plural"]["words"]}),
+        Lexicon({"back": tables["back"]["words"]}),
+    )
 
 
-_PLACES = {"first": 0, "second": 1, "third": 2, "last": -1}
+# How many findings back a paragraph can reach by a name.
+_REACH = 30
+_PLACES = {
+    "first": (0,),
+    "second": (1,),
+    "third": (2,),
+    "fourth": (3,),
+    "last": (-1,),
+    "first_two": (0, 1),
+    "first_three": (0, 1, 2),
+}
+
+
+class Pointing:
+    """What the first words of a sentence point to by number.
+
+    Args:
+        norms: the normal forms of the sentence's words.
+    """
+
+    def __init__(self, norms: Sequence[str]) -> None:
+        ordinals, _, _ = _pointers()
+        self.places = [_PLACES[match.label] for match in ordinals.find(list(norms[:8]))]
+
+    @property
+    def turns(self) -> bool:
+        """Whether the sentence turns to a finding by number: "Det fjärde rådet …"."""
+        return bool(self.places)
 
 
 def pick(row: Sequence[Finding], norms: Sequence[str]) -> list[str]:
@@ -32,14 +63,37 @@ def pick(row: Sequence[Finding], norms: Sequence[str]) -> list[str]:
     ordinals, _, _ = _pointers()
     named = []
     for match in ordinals.find(list(norms[:40])):
-        place = _PLACES[match.label]
-        if len(row) > 1 and -1 <= place < len(row):
-            named.append(row[place].id)
+        places = _PLACES[match.label]
+        if len(row) > 1 and max(places) < len(row):
+            named += [row[place].id for place in places]
     return list(dict.fromkeys(named)) or [finding.id for finding in row]
 
 
+def by_figure(
+    figures: Sequence[Quantity], told: Sequence[tuple[Finding, Sequence[Quantity]]]
+) -> list[str]:
+    """The findings that give a figure that a comment takes up: "38 procent låter för bra".
+
+    Args:
+        figures: the comment's quantities.
+        told: findings in the order of the text, with theirs; the last few are searched.
+    """
+    wanted = {(figure.value, figure.unit) for figure in figures if figure.unit in _TELLING}
+    if not wanted:
+        return []
+    return [
+        finding.id
+        for finding, quantities in told[-_REACH:]
+        if any((item.value, item.unit) in wanted for item in quantities)
+    ]
+
+
+# Units of figures that seldom agree by chance.
+_TELLING = frozenset(("percent", "times", "SEK", "USD", "EUR", "GBP", "percentage points"))
+
+
 def points_back(
-    norms: Sequence[str], text: str, sources: Mapping[str, Source], findings: Sequence[Finding]
+    norms: Sequence[str], sources: Mapping[str, Source], findings: Sequence[Finding]
 ) -> list[str]:
     """The findings that a paragraph without any beside it reaches back to: the last ones of the
     speaker or source it names, else, where it points back in words, the last one.
@@ -47,11 +101,15 @@ def points_back(
     if not findings:
         return []
     lowered = set(norms)
-    for finding in reversed(findings):
+    for finding in reversed(findings[-_REACH:]):
         names = [] if finding.speaker is None else [finding.speaker.name]
         if finding.source in sources:
             source = sources[finding.source]
-            names += [source.title, *source.people, *([source.organisation] if source.organisation else [])]
+            names += [
+                source.title,
+                *source.people,
+                *([source.organisation] if source.organisation else []),
+            ]
         for name in names:
             parts = [part for part in name.lower().split() if len(part) > 3]
             forms = {form for part in parts for form in (part, part + "s")}

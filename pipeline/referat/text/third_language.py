@@ -7,11 +7,11 @@ has the last word. langdetect is loaded on the first suspicion: most posts never
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
+
+from referat.text.lexicon import load_tables
 
 # Languages that langdetect may answer with: the ones of the markers, and the two we know better.
 PROFILES = ("da", "de", "en", "es", "fi", "fr", "nl", "no", "sv")
@@ -22,25 +22,29 @@ CERTAINTY = 0.7
 
 
 @cache
-def _markers() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    source = resources.files("referat.text") / "lexicons" / "languages.toml"
-    tables = tomllib.loads(source.read_text(encoding="utf-8"))
-    words = {language: frozenset(table["words"]) for language, table in tables.items()}
-    letters = {language: frozenset(table["letters"]) for language, table in tables.items()}
-    return words, letters
+def _markers() -> tuple[dict[str, list[str]], dict[str, list[str]], frozenset[str]]:
+    """Languages by marker word and by marker letter, and all marker letters."""
+    words: dict[str, list[str]] = {}
+    letters: dict[str, list[str]] = {}
+    for language, table in load_tables("languages").items():
+        for word in table["words"]:
+            words.setdefault(word, []).append(language)
+        for letter in table["letters"]:
+            letters.setdefault(letter, []).append(language)
+    return words, letters, frozenset(letters)
 
 
 def suspect(norms: list[str]) -> bool:
     """Whether the words (normal forms) of a stretch point to a third language."""
-    if not norms:
-        return False
-    words, letters = _markers()
-    for language, markers in words.items():
-        special = letters[language]
-        hits = sum(1 for norm in norms if norm in markers or not special.isdisjoint(norm))
-        if hits >= SUSPICION * len(norms):
-            return True
-    return False
+    words, letters, special = _markers()
+    hits: dict[str, int] = {}
+    for norm in norms:
+        languages = words.get(norm, ())
+        if not languages and not special.isdisjoint(norm):
+            languages = [name for letter in special.intersection(norm) for name in letters[letter]]
+        for language in set(languages):
+            hits[language] = hits.get(language, 0) + 1
+    return bool(hits) and max(hits.values()) >= SUSPICION * len(norms)
 
 
 @cache
