@@ -264,11 +264,13 @@ class _Maker:
         """The words behind "att" or "that" where the reporting verb stands before them."""
         if verb is None:
             return words
-        for index, word in enumerate(words[:-3]):
-            if word.start >= verb.end and word.norm in ("att", "that"):
+        behind = [index for index, word in enumerate(words) if word.start >= verb.start]
+        for index in behind[:6]:
+            if words[index].norm in ("enligt", "according"):
+                break  # "Enligt rapporten har ingen råd att …": what is reported begins elsewhere
+            near = words[index].start <= verb.end + 12
+            if near and words[index].norm in ("att", "that") and len(words) - index > 3:
                 return words[index + 1 :]
-            if word.start >= verb.end + 40:
-                break
         return words
 
     def _goes_on(self, part: Span, norms: Sequence[str]) -> bool:

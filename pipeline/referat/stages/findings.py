@@ -171,8 +171,11 @@ class Findings:
         return words["sv"] / words["all"] if words["all"] else 0.0
 
     def _accept(self, part: _Part, unmarked: bool) -> None:
+        if part.view.block.section is Section.COMMENTS:
+            # A reader who writes in English speaks for himself.
+            unmarked = unmarked and any(run.language == "sv" for run in part.view.runs)
         found = without_overlaps(candidates(part.view, part.quoted, unmarked))
-        part.reference = is_reference(part.view)
+        part.reference = is_reference(part.view, part.markup)
         if part.reference:
             return
         part.accepted = [

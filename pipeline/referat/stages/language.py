@@ -127,7 +127,12 @@ class Language:
         return titles
 
     def _smooth(self, text: str, decoded: Decoded, english: list[bool], titles: set[int]) -> None:
-        """Take back runs too short to be plain: names and single words."""
+        """Take back runs too short to be plain: names and single words; and the ends of English
+        runs that belong to the Swedish around them.
+        """
+        for foreign, first, last in group(decoded._replace(english=list(english))):
+            if foreign and last < len(english):
+                _release_tail(text, decoded, english, titles, first, last)
         for foreign, first, last in group(decoded._replace(english=list(english))):
             whole_block = first == 0 and last == len(english)
             if whole_block or titles.issuperset(range(first, last)):
@@ -273,6 +278,35 @@ def _is_name(text: str, words: Sequence[Scanned]) -> bool:
     if not _is_title_case(text, words):
         return False
     return not (len(words) >= 4 and words[0].norm in ("the", "a", "how", "why", "what"))
+
+
+def _release_tail(
+    text: str, decoded: Decoded, english: list[bool], titles: set[int], first: int, last: int
+) -> None:
+    """Give the end of an English run back to the Swedish behind it: what follows a title
+    ("Left in the Dark | i Leeds"), and a name that begins the next sentence ("… grid”. | Fair
+    Current nöjer sig").
+    """
+    words = decoded.words
+    ended = next((i for i in range(last - 1, first, -1) if i - 1 in titles and i not in titles), None)
+    if ended is not None and sum(decoded.odds[ended:last]) < 0:
+        for index in range(ended, last):
+            english[index] = False
+        return
+    start = next(
+        (
+            i
+            for i in range(last - 1, max(first, last - 5), -1)
+            if not text[words[i - 1].end : words[i].start].isspace()
+        ),
+        None,
+    )
+    running = text[words[last - 1].end : words[last].start].isspace()
+    if start is not None and running and not titles & set(range(start, last)):
+        if any(mark in text[words[start - 1].end : words[start].start] for mark in ".!?”\"“"):
+            if _is_title_case(text, words[start:last]):
+                for index in range(start, last):
+                    english[index] = False
 
 
 def _is_marked(text: str, start: int, end: int) -> bool:

@@ -149,6 +149,11 @@ def _late_sources(
     ]
 
 
+def _lower_first(role: str) -> str:
+    """An unnamed role as it stands inside a sentence: "Författarna" becomes "författarna"."""
+    return role[:1].lower() + role[1:]
+
+
 def _said_start(said: Said) -> int:
     return said.start
 
@@ -344,7 +349,9 @@ class _Reader:
         behind = [token.norm for token in near if token.is_word]
         if said.according:
             return len(behind) >= 4
-        return len(behind) >= 4 and any(norm in ("att", "that", "hur", "om") for norm in behind[:5])
+        inside = [token.norm for token in starting_in(sentence.tokens, said.start, said.end)]
+        linked = any(norm in ("att", "that", "hur", "om") for norm in (*inside[-1:], *behind[:5]))
+        return len(behind) >= 4 and linked
 
     def _leading_up(self, sentence: Sentence) -> Said | None:
         """The subject of a sentence that leads up to a finding with a colon and no reporting verb:
@@ -355,7 +362,7 @@ class _Reader:
         person = next((item for item in entities if item.person), None)
         if person is not None:
             return Said(person.span.start, person.span.end, person, None, None, None, False)
-        for token in words[:5]:
+        for token in words[:8]:
             if token.norm in ("hon", "han", "hen", "she", "he", "hennes", "hans"):
                 span = Span(token.start, token.end)
                 return Said(token.start, token.end, None, span, "she", None, False)
@@ -537,7 +544,7 @@ class _Reader:
             where = said.role or Span(said.start, said.end)
             if said.pronoun == "author" and len(people) == 1:
                 return Carried(Speaker(people[0], where), index)
-            role = where.of(self._text)
+            role = _lower_first(where.of(self._text))
             if role.lower() in ("de", "dom", "they"):
                 return Carried(None, index)
             return Carried(Speaker(role, where), index)
@@ -549,10 +556,10 @@ class _Reader:
             return Carried(None, source if source is not None else state.source)
         if said.role is not None and source is None:
             return Carried(
-                Speaker(" ".join(said.role.of(self._text).split()), said.role), state.source
+                Speaker(_lower_first(" ".join(said.role.of(self._text).split())), said.role), state.source
             )
         if said.role is not None:
-            return Carried(Speaker(" ".join(said.role.of(self._text).split()), said.role), source)
+            return Carried(Speaker(_lower_first(" ".join(said.role.of(self._text).split())), said.role), source)
         speaker = state.speaker if source is None or source == state.source else None
         return Carried(speaker, source if source is not None else state.source)
 

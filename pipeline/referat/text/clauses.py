@@ -121,6 +121,7 @@ def main_clauses(norms: Sequence[str], gaps: Sequence[str], language: str) -> li
         return [(0, len(norms))]
     finite = english_verbs()[0] if language == "en" else swedish_verbs()
     cuts = [0]
+    ends: list[int] = []
     for index in range(3, len(norms) - 2):
         if norms[index] not in _CONJUNCTIONS:
             continue
@@ -129,6 +130,8 @@ def main_clauses(norms: Sequence[str], gaps: Sequence[str], language: str) -> li
             continue
         first = norms[cuts[-1] : index]
         second = norms[index + 1 :]
+        skipped = 1 if second[0] in ("att", "that") else 0  # "visar att A, men att B"
+        second = second[skipped:]
         if not any(norm in finite for norm in first) or len(first) < 3:
             continue
         if any(norm in _BINDING for norm in first[:1]):
@@ -141,8 +144,6 @@ def main_clauses(norms: Sequence[str], gaps: Sequence[str], language: str) -> li
         # A verb right behind the conjunction goes with the subject before it, unless Swedish
         # inverts: "men då kom hösten".
         if second[0] in _SUBJECTS or verb >= 1:
-            cuts.append(index + 1)
-    return [
-        (start, (end - 1 if end < len(norms) else end))
-        for start, end in zip(cuts, [*cuts[1:], len(norms)], strict=True)
-    ]
+            cuts.append(index + 1 + skipped)
+            ends.append(index)
+    return list(zip(cuts, [*ends, len(norms)], strict=True))

@@ -26,6 +26,9 @@ NAME_DAMPING = 0.35
 # Log-odds against English at the start of a post's block: Swedish posts are what is read.
 PRIOR = 1.0
 
+# The Swedish preposition and the English pronoun differ in their case alone; a sentence may begin
+# with either.
+_I = {"i": -5.0, "I": 0.0}
 _QUOTES = frozenset("\"”“„»«‘‚’'")
 _SENTENCE = frozenset(".!?…:\n")
 _COMMAS = frozenset(",;–—()[]/")
@@ -58,7 +61,7 @@ def evidence(text: str, words: Sequence[Scanned], odds: Callable[[str], float]) 
     before = -1
     for word in words:
         first = text[word.start]
-        own = odds(word.norm)
+        own = odds(word.norm) if word.norm != "i" else _I[first]
         if first.isupper():
             if word.end - word.start > 1 and text[word.start : word.end].isupper():
                 own = 0.0

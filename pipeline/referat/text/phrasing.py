@@ -122,3 +122,20 @@ def source_phrase(source: Source, language: str) -> str:
 def capital(sentence: str) -> str:
     """The sentence with a capital at its start; one that opens with a quotation is left alone."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def one_stop(text: str) -> str:
+    """No full stop behind a quotation that ends with a stop of its own: ”Bra!” and not ”Bra!”."""
+    if len(text) > 2 and text[-1] == "." and text[-2] in "”“" and text[-3] in "!?…":
+        return text[:-1]
+    return text
+
+
+def role_phrase(speaker: str, language: str) -> str:
+    """A speaker's name as it stands; an unnamed role ("författarna") in English where there is a
+    word for it, else as a quotation.
+    """
+    if speaker[:1].isupper() or language == "sv":
+        return speaker
+    roles = load_tables("digest")["roles"]
+    return str(roles[speaker]) if speaker in roles else quote(speaker, language)

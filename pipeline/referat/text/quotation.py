@@ -183,17 +183,11 @@ def _from_dash(view: BlockView) -> list[Candidate]:
     language = view.language_of(block.span)
     outer_start = (block.outer or block.span).start
     for match in _speech_verbs().find(norms):
-        verb = words[match.first]
-        # The attribution follows speech directly: a comma or another stop, then the verb.
-        if match.first == 0 or not _SPEECH_END.search(
-            text[words[match.first - 1].end : verb.start]
-        ):
+        begins = _attribution_start(text, words, match.first)
+        if begins is None:
             continue
-        first = trim(
-            text,
-            block.span.start,
-            words[match.first - 1].end + _stop(text, words[match.first - 1].end),
-        )
+        verb, before = words[begins], words[begins - 1].end
+        first = trim(text, block.span.start, before + _stop(text, before))
         end = _attribution_end(text, verb.start, block.span.end)
         found = [Candidate(first, Span(outer_start, first.end), language, Marking.DASH)]
         rest = trim(text, end, block.span.end, " \n\r\t\u00a0,.;:" + _DASHES)
@@ -208,6 +202,19 @@ def _from_dash(view: BlockView) -> list[Candidate]:
     if not norms:
         return []
     return [Candidate(block.span, Span(outer_start, block.span.end), language, Marking.DASH)]
+
+
+def _attribution_start(text: str, words: Sequence[Scanned], verb: int) -> int | None:
+    """The word at which an attribution with its verb at ``verb`` begins: the verb itself right
+    behind speech ("…, säger hon"), or "som" shortly before it ("…, som hon själv uttrycker det").
+    ``None`` where the verb is a part of what is said.
+    """
+    for index in range(verb, max(0, verb - 4), -1):
+        if index != verb and words[index].norm not in ("som", "enligt"):
+            continue
+        if _SPEECH_END.search(text[words[index - 1].end : words[index].start]):
+            return index
+    return None
 
 
 def _stop(text: str, at: int) -> int:
@@ -310,7 +317,10 @@ def is_finding(view: BlockView, candidate: Candidate, min_words: int, min_unmark
     if _is_title(text, view, candidate, words):
         return False
     before, after = _context(view, candidate)
-    if _is_own_words(before, after):
+    parted = text[candidate.outer.end : candidate.outer.end + 1] in (",", "–", "—") or (
+        text[candidate.span.end - 1] in ",?!"
+    )
+    if _is_own_words(before, after, parted):
         return False
     if candidate.language == "sv" or len(words) < 5:
         return alone or _is_said(text, candidate, words, before, after, clause)
@@ -347,15 +357,19 @@ def _context(view: BlockView, candidate: Candidate) -> tuple[list[str], list[str
     return before, after
 
 
-def _is_own_words(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether the words around say that it is a term, the writer's own, or invented."""
+def _is_own_words(before: Sequence[str], after: Sequence[str], parted: bool) -> bool:
+    """Whether the words around say that it is a term, the writer's own, or invented.
+
+    ``parted``: whether a comma or the like parts the quotation from what follows; without one,
+    "undrar jag" behind it begins a clause of its own.
+    """
     signs = _signs()
     if any(match.last == len(before) for match in signs["term_before"].find(before)):
         return True
     near = after[:3]
     return (
         any(match.last >= len(before) - 3 for match in signs["self_quote"].find(before))
-        or any(match.first == 0 for match in signs["self_quote"].find(near))
+        or (parted and any(match.first == 0 for match in signs["self_quote"].find(near)))
         or any(signs["invented"].find(before))
         or any(match.first <= 1 for match in signs["invented"].find(near))
     )

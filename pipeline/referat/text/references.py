@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
-from referat.post import BlockKind, Lead
+from referat.post import BlockKind, Lead, Markup, MarkupKind
 from referat.span import trim
 from referat.text.clauses import has_clause
 from referat.text.lexicon import Lexicon, load_tables
@@ -20,11 +21,16 @@ def _openings() -> Lexicon:
     return Lexicon({"reference": load_tables("not_findings")["reference_before"]})
 
 
-def is_reference(view: BlockView) -> bool:
+def is_reference(view: BlockView, markup: Sequence[Markup]) -> bool:
     """Whether a block only names a source.
 
     It does where it opens with such a word and a colon ("Källa: State of Work 2012"), where it is
-    nothing but an address, or where it is a title in English capitals without a clause.
+    nothing but an address or a link's text, or where it is a title in English capitals without a
+    clause.
+
+    Args:
+        view: the block.
+        markup: the inline markup in it.
     """
     text, block = view.text, view.block
     if block.kind is BlockKind.BLOCKQUOTE or block.lead in (Lead.DASH, Lead.QUOTE):
@@ -34,6 +40,14 @@ def is_reference(view: BlockView) -> bool:
     if len(words) > MAX_WORDS:
         return False
     if addresses and not words:
+        return True
+    stretch = trim(text, block.span.start, block.span.end)
+    if words and any(
+        item.kind is MarkupKind.LINK
+        and item.span.start <= stretch.start
+        and stretch.end <= item.span.end + 1
+        for item in markup
+    ):
         return True
     norms = [word.norm for word in words]
     opening = _openings().at(norms, 0) if norms else None
@@ -45,7 +59,6 @@ def is_reference(view: BlockView) -> bool:
             return len(norms) <= 20 and not _says(text, view)
         if addresses and len(norms) <= 10:
             return True
-    stretch = trim(text, block.span.start, block.span.end)
     capitals = [word for word in words if len(word.norm) > 3]
     return (
         block.language == "en"

@@ -53,7 +53,9 @@ class Registry:
         A bare "rapporten" is the ``current`` source or the last of its kind; where there is none
         it stands for a source that the post does not name.
         """
-        if mention.title is not None:
+        if mention.kind is SourceKind.ORGANISATION and mention.organisation is not None:
+            index = self._by_organisation(mention.organisation, mention.kind)
+        elif mention.title is not None:
             index = self._titled(mention, current)
         elif mention.organisation is not None:
             index = self._by_organisation(mention.organisation, mention.kind)

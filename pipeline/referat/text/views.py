@@ -1,0 +1,216 @@
+"""The digest's sentences about what the writer thinks, and what readers answer.
+
+Each view is told by its own words: the sentence that shows the stance, quoted, with the finding it
+is of named by that finding's first words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from referat.post import Claim, Commentary, DigestSentence, Stance, Voice
+from referat.span import Span
+from referat.text.material import Material, unique
+from referat.text.phrasing import capital, listed, one_stop, plain, quote
+from referat.text.stance import judge
+
+# Words of a finding that name it where the writer's view of it is told.
+LABEL_WORDS = 7
+# A cue sentence of no more words is quoted together with the one behind it: "Jo, tack. Den som …".
+SHORT = 3
+_WEAK_ENDS = frozenset(
+    """a an the of to in on for and or is are was has have that which with by at as be been than not
+    att som en ett och i på av för är med till om""".split()
+)
+
+
+def views(material: Material, most: int) -> list[DigestSentence]:
+    """What the writer thinks of the findings, in at most ``most`` sentences: objections before
+    agreement where there is not room for all, agreements gathered in one.
+    """
+    items = [
+        item
+        for item in material.commentary
+        if item.voice is Voice.AUTHOR and item.comment is None and item.stance is not Stance.NEUTRAL
+    ]
+    if len(items) <= most:
+        return [_view(material, item) for item in items]
+    groups = [
+        [item for item in items if item.stance is stance]
+        for stance in (Stance.AGREES, Stance.DISAGREES, Stance.MIXED)
+    ]
+    told = [_gathered(material, group[:2]) for group in groups if group]
+    if len(told) > most:
+        told = told[len(told) - most :]
+    return sorted(told, key=lambda sentence: _first_place(material, sentence))
+
+
+def _first_place(material: Material, sentence: DigestSentence) -> Span:
+    places = {item.id: item.span for item in material.commentary}
+    return min(places[ident] for ident in sentence.evidence if ident in places)
+
+
+def _gathered(material: Material, group: Sequence[Commentary]) -> DigestSentence:
+    """Two views of one stance in one sentence."""
+    if len(group) == 1:
+        return _view(material, group[0])
+    by_target: dict[str, list[str]] = {}
+    for item in group:
+        by_target.setdefault(_target(material, item) or "", []).append(_own_words(material, item))
+    parts = [
+        f"{target} ({', '.join(own)})" if target else listed(own, material.language)
+        for target, own in by_target.items()
+    ]
+    template = material.phrases[f"{group[0].stance.value}_several"]
+    text = template.format(targets=listed(parts, material.language))
+    evidence = [ident for item in group for ident in (item.id, *item.about)]
+    return DigestSentence(capital(one_stop(text)), unique(evidence), Voice.AUTHOR)
+
+
+def _view(material: Material, item: Commentary) -> DigestSentence:
+    target = _target(material, item)
+    agrees, objects = _cue_sentences(material, item)
+    evidence = unique([item.id, *item.about])
+    name = item.stance.value
+    if item.stance is Stance.MIXED and agrees and objects and agrees != objects and target:
+        order = "mixed_objects_first" if objects < agrees else "mixed_agrees_first"
+        text = material.phrases[order].format(
+            target=target, agrees=material.quoted(agrees), objects=material.quoted(objects)
+        )
+        return DigestSentence(capital(one_stop(text)), evidence, Voice.AUTHOR)
+    if item.stance is Stance.MIXED and target:
+        name = "mixed_one"
+    elif not target:
+        name += "_short"
+    text = material.phrases[name].format(target=target, quote=_own_words(material, item))
+    return DigestSentence(capital(one_stop(text)), evidence, Voice.AUTHOR)
+
+
+def _own_words(material: Material, item: Commentary) -> str:
+    """The sentence that shows a view, with the one behind it where it is very short."""
+    agrees, objects = _cue_sentences(material, item)
+    chosen = (agrees if item.stance is Stance.AGREES else objects or agrees) or item.own[0]
+    if item.stance is Stance.MIXED and agrees and objects:
+        chosen = Span(min(agrees.start, objects.start), max(agrees.end, objects.end))
+    own = next((own for own in item.own if own.overlaps(chosen)), item.own[0])
+    if len(chosen.of(material.text).split()) <= SHORT:
+        following = [s.span for s in material.sentences_near(own) if s.span.start >= chosen.end]
+        if following:
+            chosen = Span(chosen.start, min(following[0].end, own.end))
+    return material.quoted(chosen, 30)
+
+
+def _target(material: Material, item: Commentary) -> str | None:
+    """What a view is of, named by the beginning of the finding or of what was reported."""
+    for target in item.about:
+        finding = material.findings.get(target)
+        if finding is not None:
+            spans = (q.spans[0] for q in material.quotable if finding in q.findings)
+            label = _label(plain(material.text, next(spans, finding.span)))
+            return quote(label, material.language)
+        claim = material.claims.get(target)
+        if claim is not None:
+            return quote(_label(plain(material.text, claim.span)), material.language)
+    return None
+
+
+def _label(words: str) -> str:
+    """The first words of a finding, as its name."""
+    parts = words.split(" ")
+    if len(parts) <= LABEL_WORDS + 2:
+        return words
+    kept = parts[:LABEL_WORDS]
+    while len(kept) > 4 and kept[-1].lower().strip(",") in _WEAK_ENDS:
+        kept.pop()
+    return " ".join(kept).rstrip(",;:–—-") + " …"
+
+
+def _cue_sentences(material: Material, item: Commentary) -> tuple[Span | None, Span | None]:
+    """The first sentences that show agreement and objection."""
+    agrees: Span | None = None
+    objects: Span | None = None
+    for sentence in material.sentences_near(item.span):
+        own = next((own for own in item.own if own.overlaps(sentence.span)), None)
+        if own is None or not any(sentence.span.overlaps(cue) for cue in item.cues):
+            continue
+        span = material.within(sentence.span, own)
+        tokens = [token for token in sentence.tokens if span.start <= token.start < span.end]
+        stance = judge([tokens], material.text).stance
+        if stance is Stance.AGREES and agrees is None:
+            agrees = span
+        elif stance in (Stance.DISAGREES, Stance.MIXED) and objects is None:
+            objects = span
+        elif stance is Stance.NEUTRAL and objects is None and agrees is not None:
+            objects = span  # a turn without a cue of its own
+    return agrees, objects
+
+
+def own_words(material: Material) -> list[DigestSentence]:
+    """The writer's own claims; where there is none, how the post begins."""
+    told = {item.id for item in material.commentary if item.stance is not Stance.NEUTRAL}
+    claims = [
+        claim
+        for claim in material.claims.values()
+        if claim.voice is Voice.AUTHOR
+        and (claim.commentary not in told or not material.quotable)
+    ]
+    claims = sorted(claims, key=lambda claim: (-claim.salience, claim.span))[:2]
+    if claims:
+        claims.sort(key=lambda claim: claim.span)
+        evidence = [ident for claim in claims for ident in (claim.id, claim.commentary or claim.id)]
+        return [_added(material, [claim.span for claim in claims], evidence)]
+    if material.quotable:
+        return []
+    for item in material.commentary:
+        if item.voice is Voice.AUTHOR:
+            near = [sentence.span for sentence in material.sentences_near(item.own[0])]
+            first = near[0] if near else item.own[0]
+            return [_added(material, [material.within(first, item.own[0])], [item.id])]
+    return []
+
+
+def _added(material: Material, spans: Sequence[Span], evidence: Sequence[str]) -> DigestSentence:
+    quotes = listed([material.quoted(span) for span in spans], material.language)
+    text = material.phrases["adds"].format(quotes=quotes)
+    return DigestSentence(one_stop(text), unique(evidence), Voice.AUTHOR)
+
+
+def readers(material: Material, most: int) -> list[DigestSentence]:
+    """What readers say, one sentence a comment, the first ``most`` that say something."""
+    by_comment: dict[str, list[Commentary]] = {}
+    for item in material.commentary:
+        if item.comment is not None and item.voice is Voice.READER:
+            by_comment.setdefault(item.comment, []).append(item)
+    result: list[DigestSentence] = []
+    for comment in material.post.comments:
+        items = by_comment.get(comment.id, [])
+        if not items or len(result) == most:
+            continue
+        item = next((i for i in items if i.stance is not Stance.NEUTRAL), items[0])
+        span, ids = _weightiest(material, item, items)
+        judged = item.stance if item.id in ids else Stance.NEUTRAL
+        name = {Stance.AGREES: "reader_agrees", Stance.DISAGREES: "reader_disagrees"}.get(
+            judged, "reader"
+        )
+        if comment.author:
+            name += "_named"
+        text = material.phrases[name].format(speaker=comment.author, quote=material.quoted(span))
+        result.append(DigestSentence(one_stop(text), unique([*ids, comment.id]), Voice.READER))
+    return result
+
+
+def _weightiest(
+    material: Material, item: Commentary, items: Sequence[Commentary]
+) -> tuple[Span, list[str]]:
+    """The sentence of a comment that says most: a claim, else its first one that is no question."""
+    ids = {other.id for other in items}
+    claims = [claim for claim in material.claims.values() if claim.commentary in ids]
+    judged = [claim for claim in claims if claim.commentary == item.id and item.cues]
+    if claims:
+        claim: Claim = (judged or claims)[0]
+        return claim.span, [claim.id, claim.commentary or item.id]
+    own = item.own[0]
+    near = [sentence.span for sentence in material.sentences_near(own)]
+    stated = [span for span in near if not span.of(material.text).endswith("?")]
+    first = (stated or near or [own])[0]
+    return material.within(first, own), [item.id]
