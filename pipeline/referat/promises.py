@@ -154,7 +154,8 @@ def _digest(summary: Summary) -> Iterator[str]:
         for figure in _FIGURE.findall(sentence.text):
             if _value(figure) not in figures and figure not in summary.text:
                 yield f"digest: the figure {figure!r} of {short!r} does not stand in the text"
-        for name in _NAME.findall(sentence.text):
+        for found in _NAME.findall(sentence.text):
+            name = found.rstrip("'’-")
             bare = re.sub(r"['’]?s$", "", name)
             if name not in words and bare not in words:
                 yield f"digest: the name {name!r} of {short!r} does not stand in the text"
@@ -163,4 +164,6 @@ def _digest(summary: Summary) -> Iterator[str]:
 def _value(figure: str) -> str:
     """A figure's value in one notation: 3,5 and 3.5, 1 000 and 1000 are the same."""
     compact = re.sub(r"[\u00a0 ]", "", figure)
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", compact):
+        return re.sub(r"[.,]", "", compact)
     return compact.replace(",", ".")

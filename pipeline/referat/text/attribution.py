@@ -19,6 +19,7 @@ from referat.post import Markup, MarkupKind, Sentence, SourceKind, Token
 from referat.span import Span, starting_in
 from referat.text.entities import Entity, Names
 from referat.text.lexicon import Lexicon, load_tables
+from referat.text.naming import Named, named_titles
 from referat.text.source_nouns import source_kind
 
 _token_start = itemgetter(0)
@@ -28,6 +29,9 @@ _INDEFINITE = frozenset(["en", "ett", "a", "an", "ny", "nya"])
 _ROLE_STOPS = frozenset(
     ["på", "i", "vid", "hos", "från", "som", "till", "om", "när", "efter", "med", "av", "för", "at", "in", "from", "of", "who", "and", "och", "att"]
 )
+_ROLE_ENDS = frozenset("som att till om när efter med för who and och that when där".split())
+# Longest unnamed role, in words.
+MAX_ROLE = 7
 _DEFINITE = re.compile(r"(?:en|et|n|t|na|ens|ets|ns|ts)$")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _WORKS = frozenset({SourceKind.BOOK, SourceKind.TALK})
@@ -83,7 +87,13 @@ class Title(NamedTuple):
 def _lexicon() -> tuple[Lexicon, dict[str, Lexicon]]:
     tables = load_tables("reporting")
     verbs: dict[str, list[str]] = {"according": [], "speech": [], "show": []}
-    pronouns: dict[str, list[str]] = {"she": [], "they": [], "author": [], "self": []}
+    pronouns: dict[str, list[str]] = {
+        "she": [],
+        "they": [],
+        "author": [],
+        "organisation": [],
+        "self": [],
+    }
     for table in tables.values():
         for key, phrases in verbs.items():
             phrases.extend(table[key])
@@ -166,7 +176,11 @@ def _subject(
 ) -> _Subject | None:
     """The subject that begins at or shortly behind a token: name, pronoun, source noun or role."""
     limit = at
-    while limit < len(tokens) and limit - at < 7 and (tokens[limit].is_word or limit == at):
+    while (
+        limit < len(tokens)
+        and limit - at < MAX_ROLE + 1
+        and (tokens[limit].is_word or limit == at)
+    ):
         limit += 1
     if at < limit - 1 and tokens[at].norm in (
         "sig",
@@ -216,9 +230,11 @@ def _subject(
 
 
 def _role(text: str, tokens: Sequence[Token], at: int, limit: int) -> _Subject | None:
-    """An unnamed role: the noun phrase up to a preposition or a comma ("en rektor | i Lund")."""
+    """An unnamed role: the noun phrase with its place ("en rektor i Lund"), up to a comma, a
+    relative clause or what the verb governs besides.
+    """
     last = at
-    while last < limit and tokens[last].norm not in _ROLE_STOPS and last - at < 5:
+    while last < limit and tokens[last].norm not in _ROLE_ENDS and last - at < MAX_ROLE:
         last += 1
     determined = (
         tokens[at].norm
@@ -286,6 +302,7 @@ def mentions(
     """
     entities = names.entities(sentence)
     tokens = _outside(sentence.tokens, holes)
+    titles = _with_named(text, titles, named_titles(text, tokens, entities))
     result: list[Mention] = []
     for index, token in enumerate(tokens):
         kind = source_kind(token.norm) if token.is_word else None
@@ -306,6 +323,18 @@ def mentions(
     return _completed(sorted(result), tokens, entities)
 
 
+def _with_named(
+    text: str, titles: Sequence[Title], named: Iterable[Named]
+) -> list[Title]:
+    """Titles by their form and by the wording around them; of two that overlap, the one by form."""
+    result = list(titles)
+    for item in named:
+        if not any(title.span.overlaps(item.span) for title in result):
+            words = " ".join(item.span.of(text).split())
+            result.append(Title(item.span, words, None, plain=item.alone, cited=item.alone))
+    return sorted(result)
+
+
 def _standing_alone(
     text: str,
     tokens: Sequence[Token],
@@ -316,7 +345,9 @@ def _standing_alone(
     """A title without a noun of its own: "I Left in the Dark skriver man", "Den heter X"."""
     words = [word for word in re.findall(r"[^\W\d_]+", title.text) if len(word) > 3]
     capitals = sum(1 for word in words if word[0].isupper())
-    if not title.plain or (len(words) < 2 and not title.cited) or 2 * capitals < len(words):
+    if not title.plain or (len(words) < 2 and not title.cited):
+        return None
+    if 2 * capitals < len(words) and not title.cited:
         return None
     if any(item.person for item in _near(entities, title.span.start, title.span.end)):
         return None

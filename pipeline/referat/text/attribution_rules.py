@@ -31,6 +31,19 @@ _DASHED = re.compile(r"\s*[–—―-]")
 _SIGNATURE_START = re.compile(r"^[\s”\"»“]*[(–—―-]")
 
 
+# Kinds of source at hand that foreign words in a post come from, whoever says them.
+_ABSORBING = frozenset(
+    {
+        SourceKind.SURVEY,
+        SourceKind.REPORT,
+        SourceKind.STUDY,
+        SourceKind.BOOK,
+        SourceKind.ARTICLE,
+        SourceKind.TALK,
+    }
+)
+
+
 class Carried(NamedTuple):
     """Whose a finding is: speaker, index of the source, place of the finding it goes on from, and
     whether words beside it say so (else it was carried on).
@@ -480,7 +493,7 @@ class _Reader:
         if (
             self._foreign
             and current is not None
-            and self._registry.kind(current) is not SourceKind.PERSON
+            and self._registry.kind(current) in _ABSORBING
         ):
             return current
         return self._registry.person(person)
@@ -538,6 +551,10 @@ class _Reader:
             return Carried(
                 speaker, source if source is not None else self._source_of(state.person, state)
             )
+        if said.pronoun == "she":
+            return Carried(None, source if source is not None else state.source)
+        if said.pronoun == "organisation":
+            return Carried(None, source if source is not None else state.source)
         if said.pronoun in ("they", "author"):
             index = source if source is not None else state.source
             people = self._registry.people(index) if index is not None else []
@@ -554,6 +571,9 @@ class _Reader:
                 state.source,
             )
             return Carried(None, source if source is not None else state.source)
+        if said.role is not None and source is None and not self._foreign:
+            role = _lower_first(" ".join(said.role.of(self._text).split()))
+            return Carried(Speaker(role, said.role), self._registry.person(role))
         if said.role is not None and source is None:
             return Carried(
                 Speaker(_lower_first(" ".join(said.role.of(self._text).split())), said.role), state.source

@@ -59,7 +59,22 @@ class Names:
             for token in sentence.tokens
             if token.is_word and text[token.start].islower()
         }
-        self._sequences = [list(self._capital_sequences(sentence)) for sentence in sentences]
+        self._parts: frozenset[str] = frozenset()
+        found = [list(self._capital_sequences(sentence)) for sentence in sentences]
+        # A last name at a sentence's start is known as one once the full names are.
+        self._parts = frozenset(
+            token.norm
+            for sentence, sequences in zip(sentences, found, strict=True)
+            for first, last in sequences
+            if last - first > 1 and self._is_person(sentence.tokens, first, last)
+            for token in sentence.tokens[first:last]
+            if len(token.norm) > 2
+        )
+        self._sequences = (
+            [list(self._capital_sequences(sentence)) for sentence in sentences]
+            if self._parts
+            else found
+        )
         self._by_sentence = {
             sentence.span: found for sentence, found in zip(sentences, self._sequences, strict=True)
         }
@@ -144,7 +159,9 @@ class Names:
         )
         bare = token.norm.removesuffix("s")
         return (
-            token.norm in lexicon["given"]
+            token.norm in self._parts
+            or bare in self._parts
+            or token.norm in lexicon["given"]
             or bare in lexicon["given"]
             or (self._text[token.start : token.end].isupper()
             and len(token.norm) > 1)
@@ -181,16 +198,27 @@ class Names:
             return True
         if words[0].split("-")[0] in lexicon["given"] and "-" in words[0]:
             return True
-        if first > 0 and tokens[first - 1].norm in lexicon["title"]:
+        before = tokens[first - 1].norm if first > 0 else ""
+        if before in lexicon["title"] or (
+            len(words) > 1 and len(before) > 5 and before.endswith(_PROFESSIONS_DEFINITE)
+        ):
             return True
-        if not 2 <= len(words) <= 3 or not all(
+        if not 2 <= len(words) <= 4 or not all(
             word.replace("-", "").replace("'", "").isalpha() for word in words
         ):
             return False
-        # "Priyanka Mehta, forskare vid …": a profession behind two capitalised words.
-        behind = [token.norm for token in tokens[last : last + 4]]
+        if first > 0 and tokens[first - 1].norm in _speech_verbs():
+            return True  # "säger Priyanka Mehta"
+        # "Priyanka Mehta, forskare vid …": a profession behind capitalised words, in apposition.
+        behind = tokens[last : last + 4]
+        if len(behind) < 2 or behind[0].norm != "," or not behind[1].is_word:
+            return False
+        if any(token.norm in lexicon["title"] for token in behind):
+            return True
         return (
-            bool(behind) and behind[0] == "," and any(word in lexicon["title"] for word in behind)
+            behind[1].norm.endswith(_PROFESSIONS)
+            and self._text[behind[1].start].islower()
+            and source_kind(behind[1].norm) is None
         )
 
     def _without_genitive(self, form: str, tokens: Sequence[Token], last: int) -> str:
@@ -253,6 +281,26 @@ class Names:
         return result
 
 
+_PROFESSIONS_DEFINITE = (
+    "chefen", "aren", "isten", "logen", "nomen", "ören", "perten", "ikern", "ledaren", "strategen",
+    "sulten", "ordföranden", "juristen", "rådet", "lärarinnan", "läkaren", "tekern", "tören",
+)
+# Endings of Swedish professions: "vårdstrateg", "kompetensexpert", "logistiker".
+_PROFESSIONS = (
+    "chef", "chefen", "are", "aren", "ist", "isten", "log", "logen", "ekonom", "ekonomen", "ör", "ören",
+    "expert", "experten", "iker", "ikern", "ledare", "strateg", "strategen", "konsult", "konsulten",
+    "direktör", "analytiker", "ansvarig", "ordförande", "grundare", "forskare", "jurist", "agronom",
+)
+
+
+@cache
+def _speech_verbs() -> frozenset[str]:
+    tables = load_tables("reporting")
+    return frozenset(
+        phrase for table in tables.values() for phrase in table["speech"] if " " not in phrase
+    ) - {"enligt", "slutsats"}
+
+
 @cache
 def _roles() -> frozenset[str]:
     """Words that stand for people named elsewhere: "Författarna hävdar …"."""
@@ -260,7 +308,7 @@ def _roles() -> frozenset[str]:
     return frozenset(
         phrase
         for table in tables.values()
-        for key in ("she", "they", "author", "self")
+        for key in ("she", "they", "author", "organisation", "self")
         for phrase in table[key]
     )
 

@@ -18,6 +18,9 @@ from referat.text.lexicon import Lexicon, load_tables
 from referat.text.quotes import MARKS, find_quoted
 
 CUT = "(…)"
+# Controls are shown as what they are, something that cannot be shown; leaving them out would join
+# what they part.
+_CONTROLS = {code: "\ufffd" for code in range(0xA0) if (code < 0x20 or code > 0x7E) and code not in (9, 10, 13)}
 _STOPS = " \t\r\n\u00a0,;:–—-"
 
 
@@ -34,8 +37,8 @@ def polarity() -> Lexicon:
 
 
 def plain(text: str, span: Span) -> str:
-    """A stretch as running text: white space folded, soft hyphens and controls left out, cuts at
-    its edges removed.
+    """A stretch as running text: white space folded, soft hyphens left out, controls replaced, cuts
+    at its edges removed.
     """
     for cut in find_cuts(text, span.start, span.end):
         if not text[cut.end : span.end].strip(' ."”“'):
@@ -44,9 +47,7 @@ def plain(text: str, span: Span) -> str:
     for cut in find_cuts(text, span.start, span.end):
         if not text[span.start : cut.start].strip():
             span = Span(cut.end, span.end)
-    visible = span.of(text)
-    if not visible.isprintable():
-        visible = "".join(c for c in visible if c.isprintable() or c.isspace())
+    visible = span.of(text).translate(_CONTROLS)
     return " ".join(visible.replace("\u00ad", "").split())
 
 

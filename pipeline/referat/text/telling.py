@@ -59,7 +59,7 @@ def lead(material: Material) -> list[DigestSentence]:
             continue
         evidence = unique([i for claim in claims for i in (claim.id, claim.commentary or claim.id)])
         if material.language != "sv":
-            text = f"The post reports, in Swedish: {quote(words, 'en')}."
+            text = material.phrases["reports"].format(quotes=quote(words, "en"))
             return [DigestSentence(text, evidence, Voice.SOURCE)]
         named, source = _with_title(material, item, words)
         stop = "" if words[-1] in ".!…" else "."

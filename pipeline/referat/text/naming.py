@@ -1,0 +1,160 @@
+"""Titles that only the wording around them gives away.
+
+"Den heter Det tysta mötet", "rapporten Fler händer i vården", "Trust, Actually är namnet på årets
+rapport", "Det visar Nordic Retail Pulse 2014 från konsultfirman …": no quotation mark, no markup,
+often Swedish. A title begins with a capital; how far it goes on in lower case is told by the first
+verb, preposition of origin or mark behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from referat.post import SourceKind, Token
+from referat.span import Span
+from referat.text.clauses import swedish_verbs
+from referat.text.entities import Entity
+from referat.text.source_nouns import source_kind
+
+# Longest title found by its wording, in words.
+MAX_WORDS = 9
+_NAMING = frozenset("heter hette heta titeln undertiteln rubriken namnet".split())
+_CALLING = frozenset("döpt döpts döpte döper kallas kallat kallad".split())
+_ENDING = frozenset("från av som vid hos är var ur genom under where that which from by".split())
+_JOINING = frozenset("och i på om för utan med till mot of the and for in on to a an at".split())
+_PUBLISHED = frozenset(
+    """publicerade publicerat publicerar släppte släppt släpper gav gett ger kom kommit utkom presenterade
+    presenterat lanserade skrev skrivit gjort gjorde""".split()
+)
+
+
+class Named(NamedTuple):
+    """A title found by its wording, and whether it needs no source noun beside it."""
+
+    span: Span
+    alone: bool
+
+
+def named_titles(
+    text: str, tokens: Sequence[Token], entities: Sequence[Entity]
+) -> Iterator[Named]:
+    """The titles that a sentence's wording gives away, in order; they may overlap.
+
+    Args:
+        text: the post's text.
+        tokens: the sentence's tokens outside quotations.
+        entities: its names.
+    """
+    people = [entity.span for entity in entities if entity.person]
+    for index, token in enumerate(tokens):
+        if not token.is_word:
+            continue
+        first = _behind_naming(text, tokens, index)
+        alone = first is not None
+        if first is None:
+            first = _behind_noun(text, tokens, index)
+        if first is None or any(person.start <= tokens[first].start < person.end for person in people):
+            continue
+        span = _extent(text, tokens, first)
+        if span is not None:
+            yield Named(span, alone)
+    for entity in entities:
+        if not entity.person and not entity.genitive and _described(text, tokens, entity):
+            year = re.match(r" (?:19|20)\d\d\b", text[entity.span.end : entity.span.end + 6])
+            end = entity.span.end + (len(year.group()) if year else 0)
+            yield Named(Span(entity.span.start, end), True)
+
+
+def _behind_naming(text: str, tokens: Sequence[Token], index: int) -> int | None:
+    """The first word of a title behind "heter", "titeln är", "döpts till"."""
+    norm = tokens[index].norm
+    at = index + 1
+    if norm in _CALLING:
+        limit = min(len(tokens), at + 3)
+        at = next((i + 1 for i in range(at, limit) if tokens[i].norm == "till"), at)
+    elif norm not in _NAMING:
+        return None
+    while at < len(tokens) and (
+        tokens[at].norm in ("är", "kort", "och", "gott", "faktiskt", "helt", "enkelt", "då")
+        or text[tokens[at].start] in ":”\"“»*_"
+    ):
+        at += 1
+    return at if at < len(tokens) and text[tokens[at].start].isupper() else None
+
+
+def _behind_noun(text: str, tokens: Sequence[Token], index: int) -> int | None:
+    """The first word of a title right behind a source noun, or behind it and a comma."""
+    kind = source_kind(tokens[index].norm)
+    if kind is None or kind is SourceKind.ORGANISATION or index + 1 >= len(tokens):
+        return None
+    at = index + 1
+    if tokens[at].norm == "," and at + 1 < len(tokens):
+        at += 1
+        # "i rapporten, Anna" is an address; a title behind a comma is closed by one, or a stop.
+        if tokens[index].norm.endswith("s") and not tokens[index].norm.endswith("ss"):
+            return None
+    gap = text[tokens[at - 1].end : tokens[at].start]
+    return at if gap.isspace() and text[tokens[at].start].isupper() else None
+
+
+def _extent(text: str, tokens: Sequence[Token], first: int) -> Span | None:
+    """From a title's first word as far as it goes on."""
+    verbs = swedish_verbs()
+    last = first + 1
+    end = tokens[first].end
+    while last < len(tokens) and last - first < MAX_WORDS:
+        token = tokens[last]
+        between = text[tokens[last - 1].end : token.start]
+        if not between or not between.isspace():
+            if token.norm in ("&", "-", ":", "–") and last + 1 < len(tokens):
+                last += 1
+                continue
+            if token.norm not in ("&",):
+                break
+        capital = text[token.start].isupper()
+        if not token.is_word:
+            if re.fullmatch(r"(?:19|20)\d\d", token.norm):
+                end = token.end
+            break
+        if not capital and (token.norm in _ENDING or token.norm in verbs):
+            break
+        if token.norm in _JOINING and not capital:
+            following = tokens[last + 1] if last + 1 < len(tokens) else None
+            if following is None or not following.is_word or following.norm in verbs:
+                break
+            last += 1
+            continue
+        end = token.end
+        last += 1
+    span = Span(tokens[first].start, end)
+    return span if len(span.of(text)) > 2 else None
+
+
+def _described(text: str, tokens: Sequence[Token], entity: Entity) -> bool:
+    """Whether what stands behind a name says that it is a title: "X, en rapport från …", "X är
+    namnet på …", "X, som Y publicerade", "X – så heter …", "Det visar X från konsultfirman …".
+    """
+    behind = [token for token in tokens if token.start >= entity.span.end][:8]
+    norms = [token.norm for token in behind]
+    if not norms:
+        return False
+    if re.fullmatch(r"(?:19|20)\d\d", norms[0]):
+        behind, norms = behind[1:], norms[1:]
+    joined = " ".join(norms)
+    kinds = [source_kind(norm) for norm in norms[:5]]
+    work = any(kind not in (None, SourceKind.ORGANISATION, SourceKind.PAGE) for kind in kinds)
+    if re.match(r"(?:, )?(?:är namnet på|heter|– så heter|- så heter)\b", joined) and work:
+        return True
+    if re.match(r", (?:en|ett|den|a|an) ", joined) and work and norms[1] != norms[-1]:
+        return True
+    if joined.startswith(", som ") and _PUBLISHED & set(norms[2:7]):
+        return True
+    if norms[:1] in (["från"], ["from"]) and entity.last - entity.first > 1:
+        before = [token.norm for token in tokens if token.end <= entity.span.start][-3:]
+        maker = len(norms) > 1 and (
+            source_kind(norms[1]) is SourceKind.ORGANISATION or text[behind[1].start].isupper()
+        )
+        return maker and bool({"visar", "visade", "ur", "i", "ser", "läst", "läser"} & set(before))
+    return False
