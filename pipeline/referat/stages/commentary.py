@@ -329,11 +329,7 @@ class _Walk:
 
     def _figures(self, group: Sequence[_Piece]) -> list[Quantity]:
         """The quantities in the own words of a unit."""
-        return [
-            quantity
-            for piece in group
-            for quantity in self._quantities(piece.own)
-        ]
+        return [quantity for piece in group for quantity in self._quantities(piece.own)]
 
     def _told(self, findings: Sequence[Finding]) -> list[tuple[Finding, Sequence[Quantity]]]:
         return [(finding, self._quantities(finding.span)) for finding in findings]
@@ -455,10 +451,11 @@ def _rejoined(parts: Sequence[_Piece], stretch: Span) -> list[_Piece]:
     for part in parts:
         before = joined[-1] if joined else None
         apart = before is not None and (
-            (part.judgement.stance is not Stance.NEUTRAL
-            and (bool(before.reported) or before.judgement.stance is not Stance.NEUTRAL))
-            or (bool(part.reported)
-            and before.judgement.stance is not Stance.NEUTRAL)
+            (
+                part.judgement.stance is not Stance.NEUTRAL
+                and (bool(before.reported) or before.judgement.stance is not Stance.NEUTRAL)
+            )
+            or (bool(part.reported) and before.judgement.stance is not Stance.NEUTRAL)
         )
         if before is None or apart:
             joined.append(part)
@@ -513,5 +510,39 @@ def _joint(judgements: Sequence[Judgement]) -> Judgement:
 
 _COUNTS = {"två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7}
 _ANNOUNCING = frozenset(
-    ["följande", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "några", "nedan", "här", "dessa", "punkter", "citat", "citerar", "slutsatser", "fynd", "saker", "exempel", "hittar", "läser", "skriver", "säger", "konstaterar", "lyder", "sammanfattar", "framstår", "noterar", "fastnade", "fastnar", "lyfter"]
+    [
+        "följande",
+        "två",
+        "tre",
+        "fyra",
+        "fem",
+        "sex",
+        "sju",
+        "åtta",
+        "nio",
+        "tio",
+        "några",
+        "nedan",
+        "här",
+        "dessa",
+        "punkter",
+        "citat",
+        "citerar",
+        "slutsatser",
+        "fynd",
+        "saker",
+        "exempel",
+        "hittar",
+        "läser",
+        "skriver",
+        "säger",
+        "konstaterar",
+        "lyder",
+        "sammanfattar",
+        "framstår",
+        "noterar",
+        "fastnade",
+        "fastnar",
+        "lyfter",
+    ]
 )

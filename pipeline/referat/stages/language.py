@@ -20,6 +20,7 @@ from referat.settings import LanguageSettings
 from referat.span import Span
 from referat.text.blocks import markup_by_block
 from referat.text.clauses import has_clause
+from referat.text.entities import organisation_words
 from referat.text.language_runs import Decoded, confidence, decode, group, partition
 from referat.text.quotes import find_quoted
 from referat.text.source_nouns import source_kind
@@ -33,7 +34,29 @@ WHOLE_EVIDENCE = 2.5
 # Log-odds from which on a single Swedish word inside English is plainly that.
 SINGLE_EVIDENCE = 2.0
 _SMALL_WORDS = frozenset(
-    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "vs", "with", "&", "it", "is", "are"]
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "vs",
+        "with",
+        "&",
+        "it",
+        "is",
+        "are",
+    ]
 )
 _QUOTING = (MarkupKind.QUOTE, MarkupKind.CITE, MarkupKind.EMPHASIS, MarkupKind.LINK)
 
@@ -208,7 +231,26 @@ def _continues_name(text: str, words: Sequence[Scanned], index: int) -> bool:
 
 # Words directly before a title that nothing marks: "Den heter Left in the Dark".
 _NAMING = frozenset(
-    ["heter", "hette", "kallas", "kallad", "kallat", "titeln", "rubriken", "till", "läst", "läste", "läser", "utgåva", "utgåvan", "upplaga", "av", "called", "titled", "entitled"]
+    [
+        "heter",
+        "hette",
+        "kallas",
+        "kallad",
+        "kallat",
+        "titeln",
+        "rubriken",
+        "till",
+        "läst",
+        "läste",
+        "läser",
+        "utgåva",
+        "utgåvan",
+        "upplaga",
+        "av",
+        "called",
+        "titled",
+        "entitled",
+    ]
 )
 
 
@@ -236,7 +278,7 @@ def _has_title_form(words: Sequence[Scanned], first: int, last: int) -> bool:
     article before two words and more ("Left in the Dark", "The Paywall Year").
     """
     norms = [word.norm for word in words[first:last]]
-    if norms[0] in (
+    if not organisation_words().isdisjoint(norms) or norms[0] in (
         "bank",
         "university",
         "house",
@@ -288,7 +330,9 @@ def _release_tail(
     Current nöjer sig").
     """
     words = decoded.words
-    ended = next((i for i in range(last - 1, first, -1) if i - 1 in titles and i not in titles), None)
+    ended = next(
+        (i for i in range(last - 1, first, -1) if i - 1 in titles and i not in titles), None
+    )
     if ended is not None and sum(decoded.odds[ended:last]) < 0:
         for index in range(ended, last):
             english[index] = False
@@ -303,7 +347,7 @@ def _release_tail(
     )
     running = text[words[last - 1].end : words[last].start].isspace()
     if start is not None and running and not titles & set(range(start, last)):
-        if any(mark in text[words[start - 1].end : words[start].start] for mark in ".!?”\"“"):
+        if any(mark in text[words[start - 1].end : words[start].start] for mark in '.!?”"“'):
             if _is_title_case(text, words[start:last]):
                 for index in range(start, last):
                     english[index] = False

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -27,7 +27,29 @@ _FROM = frozenset(["från", "av", "hos", "by", "from", "of", "at", "vid"])
 _BEHIND = frozenset(["i", "ur", "från", "bakom", "in", "from", "behind"])
 _INDEFINITE = frozenset(["en", "ett", "a", "an", "ny", "nya"])
 _ROLE_STOPS = frozenset(
-    ["på", "i", "vid", "hos", "från", "som", "till", "om", "när", "efter", "med", "av", "för", "at", "in", "from", "of", "who", "and", "och", "att"]
+    [
+        "på",
+        "i",
+        "vid",
+        "hos",
+        "från",
+        "som",
+        "till",
+        "om",
+        "när",
+        "efter",
+        "med",
+        "av",
+        "för",
+        "at",
+        "in",
+        "from",
+        "of",
+        "who",
+        "and",
+        "och",
+        "att",
+    ]
 )
 _ROLE_ENDS = frozenset("som att till om när efter med för who and och that when där".split())
 # Longest unnamed role, in words.
@@ -165,7 +187,39 @@ def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span])
         result.append(
             Said(min(start, span.start), max(end, span.end), entity, role, pronoun, noun, according)
         )
-    return result
+    known = {said.start for said in result}
+    result += [
+        said
+        for said in _inverted(text, tokens, entities, names, holes)
+        if not any(said.start <= start <= said.end for start in known)
+    ]
+    return sorted(result, key=lambda said: said.start)
+
+
+def _inverted(
+    text: str,
+    tokens: Sequence[Token],
+    entities: Sequence[Entity],
+    names: Names,
+    holes: Sequence[Span],
+) -> Iterator[Said]:
+    """Any verb right behind a quotation with a name or pronoun behind it: "”…”, anför Grip"."""
+    for hole in holes:
+        index = bisect_left(tokens, hole.end, key=_token_start)
+        while index < len(tokens) and not tokens[index].is_word:
+            index += 1
+        if index + 1 >= len(tokens) or not tokens[index].norm.endswith(("r", "de", "te")):
+            continue
+        token = tokens[index]
+        if text[token.start].isupper() or len(text[hole.end : token.start].split()) > 1:
+            continue
+        chosen = _subject(text, tokens, index + 1, entities, names)
+        if chosen is not None and (chosen[0] is not None or chosen[2] == "she"):
+            entity, role, pronoun, noun, span = chosen
+            if span.start <= token.end + 2:
+                yield Said(
+                    token.start, max(token.end, span.end), entity, role, pronoun, noun, False
+                )
 
 
 _Subject = tuple[Entity | None, Span | None, str | None, SourceKind | None, Span]
@@ -177,9 +231,7 @@ def _subject(
     """The subject that begins at or shortly behind a token: name, pronoun, source noun or role."""
     limit = at
     while (
-        limit < len(tokens)
-        and limit - at < MAX_ROLE + 1
-        and (tokens[limit].is_word or limit == at)
+        limit < len(tokens) and limit - at < MAX_ROLE + 1 and (tokens[limit].is_word or limit == at)
     ):
         limit += 1
     if at < limit - 1 and tokens[at].norm in (
@@ -236,10 +288,32 @@ def _role(text: str, tokens: Sequence[Token], at: int, limit: int) -> _Subject |
     last = at
     while last < limit and tokens[last].norm not in _ROLE_ENDS and last - at < MAX_ROLE:
         last += 1
-    determined = (
-        tokens[at].norm
-        in ["en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "flera", "många", "några", "en", "one", "two", "three", "four", "five", "several", "some", "a", "an"]
-    )
+    determined = tokens[at].norm in [
+        "en",
+        "ett",
+        "två",
+        "tre",
+        "fyra",
+        "fem",
+        "sex",
+        "sju",
+        "åtta",
+        "nio",
+        "tio",
+        "flera",
+        "många",
+        "några",
+        "en",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "several",
+        "some",
+        "a",
+        "an",
+    ]
     if last - at < 2 or not determined:
         return None
     span = Span(tokens[at].start, tokens[last - 1].end)
@@ -323,9 +397,7 @@ def mentions(
     return _completed(sorted(result), tokens, entities)
 
 
-def _with_named(
-    text: str, titles: Sequence[Title], named: Iterable[Named]
-) -> list[Title]:
+def _with_named(text: str, titles: Sequence[Title], named: Iterable[Named]) -> list[Title]:
     """Titles by their form and by the wording around them; of two that overlap, the one by form."""
     result = list(titles)
     for item in named:

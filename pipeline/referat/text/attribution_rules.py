@@ -22,9 +22,12 @@ from referat.text.source_registry import Registry
 
 # Words that may stand between a quotation and the reporting verb behind it.
 _MAX_BETWEEN = 4
+_SHE = frozenset("hon han hen she he hennes hans her his".split())
 _REACHING_BACK = re.compile(
-    r"(?:så|det|detta|orden|citatet|formuleringen|så här)\s+(?:skriver|skrev|säger|sa|sade|"
-    r"konstaterar|menar|är|kommer|står|sammanfattar|formulerar)\b",
+    r"(?:(?:så|det|detta|orden|citatet|meningen|formuleringen|så här|raderna)\s+(?:skriver|skrev|säger|"
+    r"sa|sade|konstaterar|menar|kommer från|står|sammanfattar|formulerar|inleds|inleder|börjar|lyder|"
+    r"berättar|långt)|(?:orden|citatet|meningen|formuleringen|raderna) (?:är|kommer)|"
+    r"med (?:det svaret|de orden|den meningen))\b",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"\s*[–—―-]")
@@ -87,6 +90,7 @@ class _State:
         self.source: int | None = None
         self.speaker: Speaker | None = None
         self.person: str | None = None
+        self.where: Span | None = None  # where that person was named last
         self.spoken: Speaker | None = None  # who spoke last in a dialogue
 
 
@@ -112,10 +116,13 @@ def attribute(
                 _give_back(result, parts, whose)
             result.append([whose])
             continue
-        if result and not accepted and said and _REACHING_BACK.match(text, block.span.start):
-            _give_back(result, parts, reader.whose(said[0], named, state))
-            result.append([])
-            continue
+        if result and not accepted and _REACHING_BACK.match(text, block.span.start):
+            back = said[0] if said and said[0].pronoun != "self" else reader.leading_up(own)
+            if back is not None:
+                reader.foreign = any(item.language != "sv" for item in parts[len(result) - 1][1])
+                _give_back(result, parts, reader.whose(back, named, state))
+                result.append([])
+                continue
         result.append(reader.block(block, accepted, said, named, own, state))
     return Attribution(_late_sources(parts, result, registry), reader.reported)
 
@@ -209,7 +216,7 @@ class _Reader:
         self._names = names
         self._registry = registry
         self.reported: list[Reported] = []
-        self._foreign = False
+        self.foreign = False
 
     def reference(
         self,
@@ -298,7 +305,7 @@ class _Reader:
             if isinstance(event, Mention):
                 self._introduce(event, state)
             elif isinstance(event, Entity):
-                state.person = event.name
+                state.person, state.where = event.name, event.span
             elif isinstance(event, Said):
                 if id(event) not in beside:
                     self._tell(event, named, sentences, state, bool(accepted))
@@ -309,8 +316,8 @@ class _Reader:
                 )
         if not accepted and not said and sentences:
             if block.span.of(self._text).rstrip().endswith(":"):
-                self._foreign = True
-                lead = self._leading_up(sentences[-1])
+                self.foreign = True
+                lead = self.leading_up(sentences[-1:])
                 if lead is not None:
                     whose = self.whose(lead, [], state)
                     state.speaker = whose.speaker
@@ -340,7 +347,7 @@ class _Reader:
         """
         if said.pronoun == "self":
             return
-        self._foreign = True  # what is reported of others in these posts is foreign as a rule
+        self.foreign = True  # what is reported of others in these posts is foreign as a rule
         sentence = _sentence_at(sentences, said.start)
         whose = self.whose(said, _within(named, sentence), state)
         if whose.source is not None and not beside_findings:
@@ -366,19 +373,20 @@ class _Reader:
         linked = any(norm in ("att", "that", "hur", "om") for norm in (*inside[-1:], *behind[:5]))
         return len(behind) >= 4 and linked
 
-    def _leading_up(self, sentence: Sentence) -> Said | None:
+    def leading_up(self, sentences: Sequence[Sentence]) -> Said | None:
         """The subject of a sentence that leads up to a finding with a colon and no reporting verb:
-        "Hon skräder inte orden:", "Hills råd är enkelt:".
+        "Hon skräder inte orden:", "Hills råd är enkelt:". The first of the sentences is read.
         """
-        words = [token for token in sentence.tokens if token.is_word]
-        entities = self._names.entities(sentence)
-        person = next((item for item in entities if item.person), None)
-        if person is not None:
-            return Said(person.span.start, person.span.end, person, None, None, None, False)
-        for token in words[:8]:
-            if token.norm in ("hon", "han", "hen", "she", "he", "hennes", "hans"):
-                span = Span(token.start, token.end)
-                return Said(token.start, token.end, None, span, "she", None, False)
+        for sentence in sentences[:1]:
+            entities = self._names.entities(sentence)
+            person = next((item for item in entities if item.person), None)
+            if person is not None:
+                return Said(person.span.start, person.span.end, person, None, None, None, False)
+            words = [token for token in sentence.tokens if token.is_word]
+            for token in words[:8]:
+                if token.norm in _SHE:
+                    span = Span(token.start, token.end)
+                    return Said(token.start, token.end, None, span, "she", None, False)
         return None
 
     def _beside(
@@ -423,7 +431,7 @@ class _Reader:
         ):
             return None
         sentence = _sentence_at(sentences, candidate.outer.start - 1)
-        return self._leading_up(sentence) if sentence is not None else None
+        return self.leading_up([sentence] if sentence is not None else [])
 
     def _finding(
         self,
@@ -436,7 +444,7 @@ class _Reader:
         block: Block,
         state: _State,
     ) -> Carried:
-        self._foreign = candidate.language != "sv"
+        self.foreign = candidate.language != "sv"
         place = len(before)
         continues = None
         if place and self._goes_on(accepted[place - 1], candidate):
@@ -457,9 +465,32 @@ class _Reader:
             and not self._changed(accepted[place - 1], candidate, named, sentences)
         ):
             return before[place - 1]._replace(continues=None)
+        if candidate.marking is Marking.MARKS and not place:
+            told = self._told_before(candidate, sentences, state)
+            if told is not None:
+                return told
+        if candidate.marking is Marking.DASH and block.lead is Lead.DASH and state.spoken is None:
+            if state.person is not None and state.where is not None:
+                speaker = Speaker(state.person, state.where)
+                return Carried(speaker, self._source_of(state.person, state), continues)
         if candidate.marking is Marking.DASH and block.lead is Lead.DASH and state.spoken:
             return Carried(state.spoken, self._source_of(state.spoken.name, state), continues)
         return Carried(state.speaker, state.source, continues)
+
+    def _told_before(
+        self, candidate: Candidate, sentences: Sequence[Sentence], state: _State
+    ) -> Carried | None:
+        """Somebody of whom the sentence before a quotation tells: "Han pekar på hundägarna. ”De var
+        där först.”". The quotation has to be a whole sentence.
+        """
+        words = candidate.span.of(self._text)
+        if not words[:1].isupper() or words[-1:] not in ".!?…":
+            return None
+        index = bisect_left(sentences, candidate.outer.start, key=_sentence_start) - 1
+        if index < 0 or state.person is None:
+            return None
+        told = self.leading_up(sentences[index : index + 1])
+        return self.whose(told, [], state) if told is not None else None
 
     def _changed(
         self,
@@ -490,11 +521,7 @@ class _Reader:
         if document is not None:
             return document
         current = state.source
-        if (
-            self._foreign
-            and current is not None
-            and self._registry.kind(current) in _ABSORBING
-        ):
+        if self.foreign and current is not None and self._registry.kind(current) in _ABSORBING:
             return current
         return self._registry.person(person)
 
@@ -571,15 +598,18 @@ class _Reader:
                 state.source,
             )
             return Carried(None, source if source is not None else state.source)
-        if said.role is not None and source is None and not self._foreign:
+        if said.role is not None and source is None and not self.foreign:
             role = _lower_first(" ".join(said.role.of(self._text).split()))
             return Carried(Speaker(role, said.role), self._registry.person(role))
         if said.role is not None and source is None:
             return Carried(
-                Speaker(_lower_first(" ".join(said.role.of(self._text).split())), said.role), state.source
+                Speaker(_lower_first(" ".join(said.role.of(self._text).split())), said.role),
+                state.source,
             )
         if said.role is not None:
-            return Carried(Speaker(_lower_first(" ".join(said.role.of(self._text).split())), said.role), source)
+            return Carried(
+                Speaker(_lower_first(" ".join(said.role.of(self._text).split())), said.role), source
+            )
         speaker = state.speaker if source is None or source == state.source else None
         return Carried(speaker, source if source is not None else state.source)
 

@@ -81,8 +81,7 @@ def has_clause(norms: Sequence[str], language: str) -> bool:
                 and (norms[index - 1].endswith("s") or norms[index - 1] in _PRONOUNS)
                 and index + 1 < len(norms)
             )
-            or ("'" in norm
-            and norm.endswith(("n't", "'re", "'ve", "'ll", "'m")))
+            or ("'" in norm and norm.endswith(("n't", "'re", "'ve", "'ll", "'m")))
             for index, norm in enumerate(norms)
         )
     if language == "sv":
@@ -92,16 +91,80 @@ def has_clause(norms: Sequence[str], language: str) -> bool:
 
 
 _PRONOUNS = frozenset(
-    ["i", "you", "he", "she", "it", "we", "they", "who", "that", "which", "this", "these", "those", "people", "most", "many", "some"]
+    [
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "who",
+        "that",
+        "which",
+        "this",
+        "these",
+        "those",
+        "people",
+        "most",
+        "many",
+        "some",
+    ]
 )
 
 _CONJUNCTIONS = frozenset(["men", "but", "och", "and", "fast", "medan", "while", "yet"])
 _SUBJECTS = frozenset(
-    ["jag", "du", "han", "hon", "hen", "den", "det", "vi", "ni", "de", "dom", "man", "i", "you", "he", "she", "it", "we", "they", "there", "this", "that", "these", "those", "detta", "dessa", "alla", "ingen", "inget"]
+    [
+        "jag",
+        "du",
+        "han",
+        "hon",
+        "hen",
+        "den",
+        "det",
+        "vi",
+        "ni",
+        "de",
+        "dom",
+        "man",
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "there",
+        "this",
+        "that",
+        "these",
+        "those",
+        "detta",
+        "dessa",
+        "alla",
+        "ingen",
+        "inget",
+    ]
 )
 # Words that make what follows depend on what stands before: no clause of its own begins there.
 _BINDING = frozenset(
-    ["att", "om", "som", "när", "eftersom", "that", "if", "who", "which", "because", "whether", "than", "än", "whose", "där"]
+    [
+        "att",
+        "om",
+        "som",
+        "när",
+        "eftersom",
+        "that",
+        "if",
+        "who",
+        "which",
+        "because",
+        "whether",
+        "than",
+        "än",
+        "whose",
+        "där",
+    ]
 )
 
 

@@ -17,10 +17,64 @@ from referat.span import Span
 from referat.text.lexicon import load_tables
 from referat.text.source_nouns import source_kind
 
-_PARTICLES = frozenset(["von", "van", "de", "der", "den", "af", "of", "for", "la", "le", "du", "and", "&", "och", "the"])
+_PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "af",
+        "of",
+        "for",
+        "la",
+        "le",
+        "du",
+        "and",
+        "&",
+        "och",
+        "the",
+    ]
+)
 # Capitalised in English though no names: days, months, nationalities and the pronoun.
 _ENGLISH_CAPITALS = frozenset(
-    ["i", "i'm", "i've", "i'd", "i'll", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "english", "swedish", "american", "british", "european", "german", "french", "norwegian", "danish", "nordic", "western"]
+    [
+        "i",
+        "i'm",
+        "i've",
+        "i'd",
+        "i'll",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "english",
+        "swedish",
+        "american",
+        "british",
+        "european",
+        "german",
+        "french",
+        "norwegian",
+        "danish",
+        "nordic",
+        "western",
+    ]
 )
 _INNER_SMALL = frozenset(["of", "for", "and", "the", "&", "on", "in"])
 
@@ -39,6 +93,19 @@ class Entity(NamedTuple):
 @cache
 def _lexicon() -> dict[str, frozenset[str]]:
     return {key: frozenset(value.split()) for key, value in load_tables("names").items()}
+
+
+def organisation_words() -> frozenset[str]:
+    """Words that make a name an organisation's, and hardly ever stand in a title."""
+    return _lexicon()["organisation"] & _ONLY_ORGANISATIONS
+
+
+_ONLY_ORGANISATIONS = frozenset(
+    """academy agency alliance association authority bank bureau center centre college commission committee company
+    consortium consulting corp council department federation forum foundation gmbh inc institute institutet institution
+    laboratory labs ltd ministry museum organisation organization partners society trust union universitet
+    universitetet university förbundet föreningen myndigheten högskolan stiftelsen kommun region group""".split()
+)
 
 
 class Names:
@@ -60,8 +127,20 @@ class Names:
             if token.is_word and text[token.start].islower()
         }
         self._parts: frozenset[str] = frozenset()
+        self._alone: set[str] = set()
         found = [list(self._capital_sequences(sentence)) for sentence in sentences]
         # A last name at a sentence's start is known as one once the full names are.
+        self._alone = {
+            token.norm.removesuffix("s")
+            for sentence, sequences in zip(sentences, found, strict=True)
+            for first, last in sequences
+            if last - first == 1
+            for token in sentence.tokens[first:last]
+        } | {
+            sentence.tokens[0].norm.removesuffix("s")
+            for sentence in sentences
+            if sentence.tokens and sentence.tokens[0].is_word
+        }
         self._parts = frozenset(
             token.norm
             for sentence, sequences in zip(sentences, found, strict=True)
@@ -163,15 +242,14 @@ class Names:
             or bare in self._parts
             or token.norm in lexicon["given"]
             or bare in lexicon["given"]
-            or (self._text[token.start : token.end].isupper()
-            and len(token.norm) > 1)
-            or (followed
-            and token.norm not in self._lower
-            and source_kind(token.norm) is None)
-            or (token.norm not in self._lower
-            and bare not in self._lower
-            and source_kind(token.norm) is None
-            and self._introduces(tokens, index))
+            or (self._text[token.start : token.end].isupper() and len(token.norm) > 1)
+            or (followed and token.norm not in self._lower and source_kind(token.norm) is None)
+            or (
+                token.norm not in self._lower
+                and bare not in self._lower
+                and source_kind(token.norm) is None
+                and self._introduces(tokens, index)
+            )
         )
 
     def _introduces(self, tokens: Sequence[Token], index: int) -> bool:
@@ -209,6 +287,8 @@ class Names:
             return False
         if first > 0 and tokens[first - 1].norm in _speech_verbs():
             return True  # "säger Priyanka Mehta"
+        if words[-1].removesuffix("s") in self._alone and words[-1] not in self._lower:
+            return True  # "Abigail Thorne …. Thorne konstaterar": people go by their last names
         # "Priyanka Mehta, forskare vid …": a profession behind capitalised words, in apposition.
         behind = tokens[last : last + 4]
         if len(behind) < 2 or behind[0].norm != "," or not behind[1].is_word:
@@ -282,14 +362,56 @@ class Names:
 
 
 _PROFESSIONS_DEFINITE = (
-    "chefen", "aren", "isten", "logen", "nomen", "ören", "perten", "ikern", "ledaren", "strategen",
-    "sulten", "ordföranden", "juristen", "rådet", "lärarinnan", "läkaren", "tekern", "tören",
+    "chefen",
+    "aren",
+    "isten",
+    "logen",
+    "nomen",
+    "ören",
+    "perten",
+    "ikern",
+    "ledaren",
+    "strategen",
+    "sulten",
+    "ordföranden",
+    "juristen",
+    "rådet",
+    "lärarinnan",
+    "läkaren",
+    "tekern",
+    "tören",
 )
 # Endings of Swedish professions: "vårdstrateg", "kompetensexpert", "logistiker".
 _PROFESSIONS = (
-    "chef", "chefen", "are", "aren", "ist", "isten", "log", "logen", "ekonom", "ekonomen", "ör", "ören",
-    "expert", "experten", "iker", "ikern", "ledare", "strateg", "strategen", "konsult", "konsulten",
-    "direktör", "analytiker", "ansvarig", "ordförande", "grundare", "forskare", "jurist", "agronom",
+    "chef",
+    "chefen",
+    "are",
+    "aren",
+    "ist",
+    "isten",
+    "log",
+    "logen",
+    "ekonom",
+    "ekonomen",
+    "ör",
+    "ören",
+    "expert",
+    "experten",
+    "iker",
+    "ikern",
+    "ledare",
+    "strateg",
+    "strategen",
+    "konsult",
+    "konsulten",
+    "direktör",
+    "analytiker",
+    "ansvarig",
+    "ordförande",
+    "grundare",
+    "forskare",
+    "jurist",
+    "agronom",
 )
 
 

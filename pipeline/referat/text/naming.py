@@ -37,9 +37,7 @@ class Named(NamedTuple):
     alone: bool
 
 
-def named_titles(
-    text: str, tokens: Sequence[Token], entities: Sequence[Entity]
-) -> Iterator[Named]:
+def named_titles(text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> Iterator[Named]:
     """The titles that a sentence's wording gives away, in order; they may overlap.
 
     Args:
@@ -55,10 +53,12 @@ def named_titles(
         alone = first is not None
         if first is None:
             first = _behind_noun(text, tokens, index)
-        if first is None or any(person.start <= tokens[first].start < person.end for person in people):
+        if first is None or any(
+            person.start <= tokens[first].start < person.end for person in people
+        ):
             continue
         span = _extent(text, tokens, first)
-        if span is not None:
+        if span is not None and not _looks_like_a_name(text, span):
             yield Named(span, alone)
     for entity in entities:
         if not entity.person and not entity.genitive and _described(text, tokens, entity):
@@ -78,7 +78,7 @@ def _behind_naming(text: str, tokens: Sequence[Token], index: int) -> int | None
         return None
     while at < len(tokens) and (
         tokens[at].norm in ("är", "kort", "och", "gott", "faktiskt", "helt", "enkelt", "då")
-        or text[tokens[at].start] in ":”\"“»*_"
+        or text[tokens[at].start] in ':”"“»*_'
     ):
         at += 1
     return at if at < len(tokens) and text[tokens[at].start].isupper() else None
@@ -90,6 +90,14 @@ def _behind_noun(text: str, tokens: Sequence[Token], index: int) -> int | None:
     if kind is None or kind is SourceKind.ORGANISATION or index + 1 >= len(tokens):
         return None
     at = index + 1
+    if tokens[at].norm in ("från", "av", "vid", "from", "by"):
+        # "en studie från Chalmers, Why We Click, …"
+        comma = next(
+            (i for i in range(at, min(len(tokens), at + 7)) if tokens[i].norm == ","), None
+        )
+        if comma is None or not any(token.norm == "," for token in tokens[comma + 1 : comma + 9]):
+            return None
+        at = comma
     if tokens[at].norm == "," and at + 1 < len(tokens):
         at += 1
         # "i rapporten, Anna" is an address; a title behind a comma is closed by one, or a stop.
@@ -130,6 +138,17 @@ def _extent(text: str, tokens: Sequence[Token], first: int) -> Span | None:
         last += 1
     span = Span(tokens[first].start, end)
     return span if len(span.of(text)) > 2 else None
+
+
+def _looks_like_a_name(text: str, span: Span) -> bool:
+    """Two or three capitalised words and nothing else: "Initiativtagaren heter Ragnhild Solbakken".
+
+    English titles of that form are runs of kind title, and found by their language.
+    """
+    words = span.of(text).split()
+    return 2 <= len(words) <= 3 and all(
+        word[:1].isupper() and word[-1:].isalpha() for word in words
+    )
 
 
 def _described(text: str, tokens: Sequence[Token], entity: Entity) -> bool:

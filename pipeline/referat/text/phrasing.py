@@ -20,7 +20,11 @@ from referat.text.quotes import MARKS, find_quoted
 CUT = "(…)"
 # Controls are shown as what they are, something that cannot be shown; leaving them out would join
 # what they part.
-_CONTROLS = {code: "\ufffd" for code in range(0xA0) if (code < 0x20 or code > 0x7E) and code not in (9, 10, 13)}
+_CONTROLS = {
+    code: "\ufffd"
+    for code in range(0xA0)
+    if (code < 0x20 or code > 0x7E) and code not in (9, 10, 13)
+}
 _STOPS = " \t\r\n\u00a0,;:–—-"
 
 

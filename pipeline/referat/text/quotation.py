@@ -26,6 +26,13 @@ LONG_QUOTATION = 8
 # Share of capitalised words from which on a quotation without a stop is a title.
 TITLE_SHARE = 0.7
 _DASHES = "–—-―"
+# Any verb in the place of a reporting verb: ”Räntan är vad den är”, anför Grip.
+_INVERTED = re.compile(
+    r",?\s+[a-zåäö]{2,14}(?:ar|er|år|de|te|t|r)\s+(?:hon|han|hen|de|en|ett|två|tre|[A-ZÅÄÖ][\w-]+)\b"
+)
+_INVERTED_IN_LINE = re.compile(
+    r"[,!?…]\s+[a-zåäö]{2,14}(?:ar|er|år|de|te)\s+(?:hon|han|[A-ZÅÄÖ][\w-]+)[\w\s,-]{0,80}[.:]?\s*$"
+)
 _SPEECH_END = re.compile(r"[,!?…”\"]\s+$|[,!?…][”\"]?\s*$")
 
 
@@ -199,6 +206,10 @@ def _from_dash(view: BlockView) -> list[Candidate]:
         if len(view.words(rest)) >= 1:
             found.append(Candidate(rest, rest, language, Marking.DASH))
         return found
+    inverted = _INVERTED_IN_LINE.search(text, block.span.start, block.span.end)
+    if inverted:
+        first = trim(text, block.span.start, inverted.start() + _stop(text, inverted.start()))
+        return [Candidate(first, Span(outer_start, first.end), language, Marking.DASH)]
     if not norms:
         return []
     return [Candidate(block.span, Span(outer_start, block.span.end), language, Marking.DASH)]
@@ -306,7 +317,9 @@ def is_finding(view: BlockView, candidate: Candidate, min_words: int, min_unmark
     )
     cut = bool(find_cuts(text, candidate.span.start, candidate.span.end))
     clause = has_clause(words, candidate.language)
-    if not (clause or len(words) >= LONG_QUOTATION or (cut and len(words) >= 5)):
+    whole = text[candidate.span.start].isupper() and text[candidate.span.end - 1] in ".!?…"
+    sentence = whole and len(words) >= 3 and candidate.marking is Marking.MARKS
+    if not (clause or sentence or len(words) >= LONG_QUOTATION or (cut and len(words) >= 5)):
         return False
     if _is_idiom(words):
         return False
@@ -390,7 +403,8 @@ def _is_said(
     colon = text[max(0, candidate.outer.start - 2) : candidate.outer.start].strip() == ":"
     reported = any(verbs.find(before[-6:])) or any(match.first <= 1 for match in verbs.find(after))
     whole = text[candidate.span.start].isupper() and text[candidate.span.end - 1] in ".!?…"
+    reported = reported or bool(_INVERTED.match(text, candidate.outer.end))
     says = "enligt" in after[:2] or "enligt" in before or "att" in before[-1:]
     if colon or reported or says:
-        return clause
-    return clause and (len(words) >= LONG_QUOTATION or (whole and len(words) >= 4))
+        return clause or whole
+    return (clause or whole) and (len(words) >= LONG_QUOTATION or (whole and len(words) >= 4))

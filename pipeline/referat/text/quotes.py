@@ -64,10 +64,8 @@ def find_quoted(text: str, start: int, end: int) -> list[Quoted]:
         after = text[at + 1] if at + 1 < end else " "
         before = text[at - 1] if at > start else " "
         inside_word = before.isalnum() and after.isalnum()
-        if (
-            (inside_word
-            and (single or mark == '"'))
-            or (mark in "\"″'’" and before.isdigit() and not stack)
+        if (inside_word and (single or mark == '"')) or (
+            mark in "\"″'’" and before.isdigit() and not stack
         ):
             continue  # an apostrophe, or inches and feet
         closes = bool(stack) and not before.isspace()

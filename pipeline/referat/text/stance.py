@@ -22,9 +22,29 @@ NEGATION_REACH = 3
 # A sentence of no more words is an exclamation: "Mycket bra!"
 EXCLAMATION = 5
 _PREDICATES = frozenset(
-    ["är", "var", "vore", "blir", "känns", "kändes", "låter", "lät", "verkar", "tycker", "så", "is", "was", "sounds", "seems", "feels", "it's"]
+    [
+        "är",
+        "var",
+        "vore",
+        "blir",
+        "känns",
+        "kändes",
+        "låter",
+        "lät",
+        "verkar",
+        "tycker",
+        "så",
+        "is",
+        "was",
+        "sounds",
+        "seems",
+        "feels",
+        "it's",
+    ]
 )
-_POINTERS = frozenset(["det", "detta", "den", "de", "här", "this", "that", "it", "jag", "vi", "mig", "oss", "i"])
+_POINTERS = frozenset(
+    ["det", "detta", "den", "de", "här", "this", "that", "it", "jag", "vi", "mig", "oss", "i"]
+)
 
 
 # "inte bara bra", "not only good" negate nothing.
@@ -179,7 +199,7 @@ def _by_structure(sentences: Sequence[Sequence[Token]], text: str) -> list[_Hit]
     if not words:
         return []
     whole = Span(words[0].start, sentences[0][-1].end)
-    if whole.of(text).rstrip("”\"").endswith("?"):
+    if whole.of(text).rstrip('”"').endswith("?"):
         return [_Hit(whole, False, False)] if len(words) <= ECHO and len(sentences) > 1 else []
     if words[0].norm == "men":
         return [_Hit(Span(words[0].start, words[0].end), False, False)]

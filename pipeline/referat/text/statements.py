@@ -17,7 +17,35 @@ from referat.text.clauses import english_verbs, swedish_verbs
 from referat.text.lexicon import Lexicon, Match, load_tables
 
 _SUBORDINATORS = frozenset(
-    ["som", "om", "när", "eftersom", "medan", "där", "vars", "vilket", "vilka", "innan", "tills", "who", "which", "whose", "if", "when", "because", "while", "where", "although", "unless", "whether", "until", "before", "after", "att", "that"]
+    [
+        "som",
+        "om",
+        "när",
+        "eftersom",
+        "medan",
+        "där",
+        "vars",
+        "vilket",
+        "vilka",
+        "innan",
+        "tills",
+        "who",
+        "which",
+        "whose",
+        "if",
+        "when",
+        "because",
+        "while",
+        "where",
+        "although",
+        "unless",
+        "whether",
+        "until",
+        "before",
+        "after",
+        "att",
+        "that",
+    ]
 )
 _AND = frozenset(("och", "samt", "eller", "and", "or", "plus"))
 
@@ -87,13 +115,63 @@ def claim_kind(
 
 
 # The copula of a general statement: "A library is not a warehouse".
-_IS = frozenset(["is", "isn't", "it's", "are", "aren't", "är", "means", "betyder", "cannot", "must"])
+_IS = frozenset(
+    ["is", "isn't", "it's", "are", "aren't", "är", "means", "betyder", "cannot", "must"]
+)
 _RESEARCH = frozenset(
-    ["found", "find", "finds", "found", "showed", "shows", "reported", "report", "respondents", "survey", "surveyed", "asked", "answered", "measured", "average", "median", "compared", "fann", "visade", "svarade", "tillfrågade", "undersökta", "jämfört", "snitt", "genomsnitt"]
+    [
+        "found",
+        "find",
+        "finds",
+        "found",
+        "showed",
+        "shows",
+        "reported",
+        "report",
+        "respondents",
+        "survey",
+        "surveyed",
+        "asked",
+        "answered",
+        "measured",
+        "average",
+        "median",
+        "compared",
+        "fann",
+        "visade",
+        "svarade",
+        "tillfrågade",
+        "undersökta",
+        "jämfört",
+        "snitt",
+        "genomsnitt",
+    ]
 )
 _CONDITIONAL = frozenset(["if", "om"])
 _SV_IMPERATIVES = frozenset(
-    ["sluta", "börja", "låt", "gör", "tänk", "glöm", "ge", "ta", "sätt", "bygg", "mät", "fråga", "satsa", "investera", "lyssna", "våga", "se", "testa", "prova", "skapa", "hitta"]
+    [
+        "sluta",
+        "börja",
+        "låt",
+        "gör",
+        "tänk",
+        "glöm",
+        "ge",
+        "ta",
+        "sätt",
+        "bygg",
+        "mät",
+        "fråga",
+        "satsa",
+        "investera",
+        "lyssna",
+        "våga",
+        "se",
+        "testa",
+        "prova",
+        "skapa",
+        "hitta",
+    ]
 )
 
 
@@ -134,7 +212,22 @@ def modality(words: Sequence[Token]) -> Modality:
     return Modality(negated, certainty, tuple(sorted(set(cues))))
 
 
-_NEGATIONS = frozenset(["inte", "ej", "aldrig", "ingen", "inget", "not", "never", "no", "nobody", "don't", "cannot", "can't"])
+_NEGATIONS = frozenset(
+    [
+        "inte",
+        "ej",
+        "aldrig",
+        "ingen",
+        "inget",
+        "not",
+        "never",
+        "no",
+        "nobody",
+        "don't",
+        "cannot",
+        "can't",
+    ]
+)
 _ABILITY = frozenset(["kan", "kunde", "could"])
 
 
@@ -150,7 +243,9 @@ def _is_contrast(words: Sequence[Token], norms: Sequence[str], match: Match) -> 
     return gap >= 2 and (determined or not any(norm in finite for norm in rest))
 
 
-_ARTICLES = frozenset(["a", "an", "the", "en", "ett", "för", "for", "because", "därför", "by", "av", "with", "med"])
+_ARTICLES = frozenset(
+    ["a", "an", "the", "en", "ett", "för", "for", "because", "därför", "by", "av", "with", "med"]
+)
 
 
 def _is_subordinate(norms: Sequence[str], at: int) -> bool:

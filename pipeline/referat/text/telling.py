@@ -149,9 +149,7 @@ def _whose(item: Quotable) -> tuple[str | None, str | None, str | None]:
     return item.speaker, item.source.id if item.source else None, item.tone
 
 
-def _told(
-    material: Material, row: Sequence[Quotable], again: bool, known: bool
-) -> DigestSentence:
+def _told(material: Material, row: Sequence[Quotable], again: bool, known: bool) -> DigestSentence:
     """One sentence for a row of findings of one speaker and source.
 
     Args:
@@ -181,9 +179,7 @@ def _told(
     return DigestSentence(capital(one_stop(text)), unique(evidence), Voice.SOURCE)
 
 
-def _template(
-    material: Material, item: Quotable, again: bool, known: bool
-) -> tuple[str, str]:
+def _template(material: Material, item: Quotable, again: bool, known: bool) -> tuple[str, str]:
     """Which template tells a finding, and the noun phrase of its source."""
     source, speaker = item.source, item.speaker
     if source is None:

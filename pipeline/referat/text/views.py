@@ -151,8 +151,7 @@ def own_words(material: Material) -> list[DigestSentence]:
     claims = [
         claim
         for claim in material.claims.values()
-        if claim.voice is Voice.AUTHOR
-        and (claim.commentary not in told or not material.quotable)
+        if claim.voice is Voice.AUTHOR and (claim.commentary not in told or not material.quotable)
     ]
     claims = sorted(claims, key=lambda claim: (-claim.salience, claim.span))[:2]
     if claims:
