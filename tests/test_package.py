@@ -23,26 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 POST = min((ROOT / "corpus" / "posts").glob("*.txt"))
 HEAVY = {"spacy", "torch", "transformers"}
 
-PUBLIC = [
-    "EmptyInputError",
-    "InputError",
-    "ModelError",
-    "NotFoundError",
-    "NotTextError",
-    "Pipeline",
-    "PipelineError",
-    "Post",
-    "ReferatError",
-    "Settings",
-    "SettingsError",
-    "Summary",
-    "TooLargeError",
-    "__version__",
-    "broken",
-    "load",
-    "load_settings",
-    "read",
-]
+PUBLIC = """EmptyInputError InputError ModelError NotFoundError NotTextError Pipeline PipelineError Post
+    ReferatError Settings SettingsError Summary TooLargeError __version__ broken load
+    load_settings read""".split()
 
 
 def python(

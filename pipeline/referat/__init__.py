@@ -54,26 +54,9 @@ _HOMES = {
     "read": "readers",
 }
 
-__all__ = [
-    "EmptyInputError",
-    "InputError",
-    "ModelError",
-    "NotFoundError",
-    "NotTextError",
-    "Pipeline",
-    "PipelineError",
-    "Post",
-    "ReferatError",
-    "Settings",
-    "SettingsError",
-    "Summary",
-    "TooLargeError",
-    "__version__",
-    "broken",
-    "load",
-    "load_settings",
-    "read",
-]
+__all__ = """EmptyInputError InputError ModelError NotFoundError NotTextError Pipeline PipelineError Post
+    ReferatError Settings SettingsError Summary TooLargeError __version__ broken load
+    load_settings read""".split()
 
 
 def __getattr__(name: str) -> Any:

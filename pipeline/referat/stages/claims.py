@@ -42,25 +42,7 @@ _QUESTION = "?"
 MAX_REASONS = 2
 _PERSONAL = frozenset(["jag", "mig", "min", "mitt", "mina", "i", "my", "me", "du", "ni"])
 _PAST = frozenset(
-    [
-        "var",
-        "hade",
-        "fick",
-        "gick",
-        "blev",
-        "kom",
-        "sa",
-        "såg",
-        "gjorde",
-        "stod",
-        "tog",
-        "was",
-        "were",
-        "had",
-        "did",
-        "went",
-        "said",
-    ]
+    "var hade fick gick blev kom sa såg gjorde stod tog was were had did went said".split()
 )
 
 

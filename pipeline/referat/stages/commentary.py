@@ -510,39 +510,7 @@ def _joint(judgements: Sequence[Judgement]) -> Judgement:
 
 _COUNTS = {"två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7}
 _ANNOUNCING = frozenset(
-    [
-        "följande",
-        "två",
-        "tre",
-        "fyra",
-        "fem",
-        "sex",
-        "sju",
-        "åtta",
-        "nio",
-        "tio",
-        "några",
-        "nedan",
-        "här",
-        "dessa",
-        "punkter",
-        "citat",
-        "citerar",
-        "slutsatser",
-        "fynd",
-        "saker",
-        "exempel",
-        "hittar",
-        "läser",
-        "skriver",
-        "säger",
-        "konstaterar",
-        "lyder",
-        "sammanfattar",
-        "framstår",
-        "noterar",
-        "fastnade",
-        "fastnar",
-        "lyfter",
-    ]
+    """följande två tre fyra fem sex sju åtta nio tio några nedan här dessa punkter citat
+        citerar slutsatser fynd saker exempel hittar läser skriver säger konstaterar lyder
+        sammanfattar framstår noterar fastnade fastnar lyfter""".split()
 )

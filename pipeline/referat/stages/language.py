@@ -34,29 +34,7 @@ WHOLE_EVIDENCE = 2.5
 # Log-odds from which on a single Swedish word inside English is plainly that.
 SINGLE_EVIDENCE = 2.0
 _SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "vs",
-        "with",
-        "&",
-        "it",
-        "is",
-        "are",
-    ]
+    "a an and as at by for from in into of on or the to vs with & it is are".split()
 )
 _QUOTING = (MarkupKind.QUOTE, MarkupKind.CITE, MarkupKind.EMPHASIS, MarkupKind.LINK)
 
@@ -213,7 +191,7 @@ def _wholes(
         if 0 < last - first <= MAX_WHOLE:
             yield _Whole(first, last, quoted)
     for index, word in enumerate(words[:-1]):
-        if not text[word.start].isupper():
+        if not text[word.start].isupper() or word.norm in _OPENERS:
             continue
         last = _title_end(text, words, index)
         if last - index < 2 or (index and _continues_name(text, words, index)):
@@ -231,27 +209,12 @@ def _continues_name(text: str, words: Sequence[Scanned], index: int) -> bool:
 
 # Words directly before a title that nothing marks: "Den heter Left in the Dark".
 _NAMING = frozenset(
-    [
-        "heter",
-        "hette",
-        "kallas",
-        "kallad",
-        "kallat",
-        "titeln",
-        "rubriken",
-        "till",
-        "läst",
-        "läste",
-        "läser",
-        "utgåva",
-        "utgåvan",
-        "upplaga",
-        "av",
-        "called",
-        "titled",
-        "entitled",
-    ]
+    """heter hette kallas kallad kallat titeln rubriken till läst läste läser utgåva utgåvan upplaga av
+    bakom ur publicerat publicerade publicerar släppt släppte skrivit lanserat called titled entitled
+    """.split()
 )
+# Swedish words whose capital only says that a sentence begins.
+_OPENERS = frozenset("i på av ur om en ett den det de för till från med och men så hos vid".split())
 
 
 def _is_introduced(text: str, words: Sequence[Scanned], first: int, last: int) -> bool:

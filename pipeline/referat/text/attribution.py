@@ -27,29 +27,7 @@ _FROM = frozenset(["från", "av", "hos", "by", "from", "of", "at", "vid"])
 _BEHIND = frozenset(["i", "ur", "från", "bakom", "in", "from", "behind"])
 _INDEFINITE = frozenset(["en", "ett", "a", "an", "ny", "nya"])
 _ROLE_STOPS = frozenset(
-    [
-        "på",
-        "i",
-        "vid",
-        "hos",
-        "från",
-        "som",
-        "till",
-        "om",
-        "när",
-        "efter",
-        "med",
-        "av",
-        "för",
-        "at",
-        "in",
-        "from",
-        "of",
-        "who",
-        "and",
-        "och",
-        "att",
-    ]
+    "på i vid hos från som till om när efter med av för at in from of who and och att".split()
 )
 _ROLE_ENDS = frozenset("som att till om när efter med för who and och that when där".split())
 # Longest unnamed role, in words.
@@ -288,32 +266,11 @@ def _role(text: str, tokens: Sequence[Token], at: int, limit: int) -> _Subject |
     last = at
     while last < limit and tokens[last].norm not in _ROLE_ENDS and last - at < MAX_ROLE:
         last += 1
-    determined = tokens[at].norm in [
-        "en",
-        "ett",
-        "två",
-        "tre",
-        "fyra",
-        "fem",
-        "sex",
-        "sju",
-        "åtta",
-        "nio",
-        "tio",
-        "flera",
-        "många",
-        "några",
-        "en",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "several",
-        "some",
-        "a",
-        "an",
-    ]
+    determined = (
+        tokens[at].norm
+        in """en ett två tre fyra fem sex sju åtta nio tio flera många några en one two three four
+        five several some a an""".split()
+    )
     if last - at < 2 or not determined:
         return None
     span = Span(tokens[at].start, tokens[last - 1].end)
@@ -343,7 +300,8 @@ def _subject_before(
                 continue
             return entity, None, None, None, entity.span
         for key, lexicon in pronouns.items():
-            if lexicon.at([token.norm], 0) is not None:
+            # Right before the verb, or with one adverb between; "en av de svarande" is no "de".
+            if index >= verb - 2 and lexicon.at([token.norm], 0) is not None:
                 span = Span(token.start, token.end)
                 return None, span, key, None, span
         kind = source_kind(token.norm)

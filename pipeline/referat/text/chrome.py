@@ -20,16 +20,7 @@ from referat.text.chrome_lexicon import (
 )
 from referat.text.dates import find_date
 
-__all__ = [
-    "LONGEST",
-    "Chrome",
-    "Match",
-    "clean_name",
-    "is_full_name",
-    "is_name",
-    "load_chrome",
-    "match_chrome",
-]
+__all__ = "LONGEST Chrome Match clean_name is_full_name is_name load_chrome match_chrome".split()
 
 LONGEST = 160
 """Longest line, in code points, that can be chrome."""

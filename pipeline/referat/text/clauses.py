@@ -91,80 +91,17 @@ def has_clause(norms: Sequence[str], language: str) -> bool:
 
 
 _PRONOUNS = frozenset(
-    [
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "who",
-        "that",
-        "which",
-        "this",
-        "these",
-        "those",
-        "people",
-        "most",
-        "many",
-        "some",
-    ]
+    "i you he she it we they who that which this these those people most many some".split()
 )
 
 _CONJUNCTIONS = frozenset(["men", "but", "och", "and", "fast", "medan", "while", "yet"])
 _SUBJECTS = frozenset(
-    [
-        "jag",
-        "du",
-        "han",
-        "hon",
-        "hen",
-        "den",
-        "det",
-        "vi",
-        "ni",
-        "de",
-        "dom",
-        "man",
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "there",
-        "this",
-        "that",
-        "these",
-        "those",
-        "detta",
-        "dessa",
-        "alla",
-        "ingen",
-        "inget",
-    ]
+    """jag du han hon hen den det vi ni de dom man i you he she it we they there this that
+        these those detta dessa alla ingen inget""".split()
 )
 # Words that make what follows depend on what stands before: no clause of its own begins there.
 _BINDING = frozenset(
-    [
-        "att",
-        "om",
-        "som",
-        "när",
-        "eftersom",
-        "that",
-        "if",
-        "who",
-        "which",
-        "because",
-        "whether",
-        "than",
-        "än",
-        "whose",
-        "där",
-    ]
+    "att om som när eftersom that if who which because whether than än whose där".split()
 )
 
 

@@ -17,64 +17,12 @@ from referat.span import Span
 from referat.text.lexicon import load_tables
 from referat.text.source_nouns import source_kind
 
-_PARTICLES = frozenset(
-    [
-        "von",
-        "van",
-        "de",
-        "der",
-        "den",
-        "af",
-        "of",
-        "for",
-        "la",
-        "le",
-        "du",
-        "and",
-        "&",
-        "och",
-        "the",
-    ]
-)
+_PARTICLES = frozenset("von van de der den af of for la le du and & och the".split())
 # Capitalised in English though no names: days, months, nationalities and the pronoun.
 _ENGLISH_CAPITALS = frozenset(
-    [
-        "i",
-        "i'm",
-        "i've",
-        "i'd",
-        "i'll",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "english",
-        "swedish",
-        "american",
-        "british",
-        "european",
-        "german",
-        "french",
-        "norwegian",
-        "danish",
-        "nordic",
-        "western",
-    ]
+    """i i'm i've i'd i'll monday tuesday wednesday thursday friday saturday sunday january
+        february march april may june july august september october november december english
+        swedish american british european german french norwegian danish nordic western""".split()
 )
 _INNER_SMALL = frozenset(["of", "for", "and", "the", "&", "on", "in"])
 
@@ -237,6 +185,8 @@ class Names:
             and self._gap(tokens, index + 1)
         )
         bare = token.norm.removesuffix("s")
+        if alone and token.norm == "hans":
+            return False  # the pronoun: "Hans slutsats"
         return (
             token.norm in self._parts
             or bare in self._parts
@@ -333,7 +283,7 @@ class Names:
         """
         words = name.lower().split()
         return 2 <= len(words) <= 3 and not any(
-            word in _lexicon()["organisation"] for word in words
+            word in _lexicon()["organisation"] or source_kind(word) is not None for word in words
         )
 
     def people(self) -> frozenset[str]:

@@ -21,85 +21,17 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.,’']\d{3})+$")
 _RANGE_MARKS = frozenset("–—-")
 _RANGE_WORDS = frozenset(("till", "to", "och", "and"))
 _YEAR_BEFORE = frozenset(
-    [
-        "år",
-        "året",
-        "under",
-        "i",
-        "sedan",
-        "från",
-        "till",
-        "in",
-        "since",
-        "from",
-        "until",
-        "during",
-        "by",
-        "of",
-        "hösten",
-        "våren",
-        "sommaren",
-        "vintern",
-        "before",
-        "after",
-        "innan",
-        "efter",
-        "för",
-    ]
+    """år året under i sedan från till in since from until during by of hösten våren sommaren
+        vintern before after innan efter för""".split()
 )
 # Words that stand between a figure and what it counts.
 _BETWEEN = frozenset(
     ["stycken", "av", "alla", "de", "the", "of", "all", "svenska", "stora", "små", "nya", "new"]
 )
 _NO_UNIT = frozenset(
-    [
-        "och",
-        "and",
-        "or",
-        "eller",
-        "som",
-        "i",
-        "på",
-        "av",
-        "är",
-        "var",
-        "were",
-        "was",
-        "is",
-        "are",
-        "har",
-        "had",
-        "has",
-        "om",
-        "att",
-        "men",
-        "but",
-        "that",
-        "than",
-        "än",
-        "in",
-        "at",
-        "for",
-        "with",
-        "to",
-        "kl",
-        "klockan",
-        "till",
-        "från",
-        "from",
-        "by",
-        "per",
-        "när",
-        "when",
-        "the",
-        "de",
-        "det",
-        "den",
-        "a",
-        "an",
-        "en",
-        "ett",
-    ]
+    """och and or eller som i på av är var were was is are har had has om att men but that than
+        än in at for with to kl klockan till från from by per när when the de det den a an en
+        ett""".split()
 )
 
 

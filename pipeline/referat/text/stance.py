@@ -22,25 +22,7 @@ NEGATION_REACH = 3
 # A sentence of no more words is an exclamation: "Mycket bra!"
 EXCLAMATION = 5
 _PREDICATES = frozenset(
-    [
-        "är",
-        "var",
-        "vore",
-        "blir",
-        "känns",
-        "kändes",
-        "låter",
-        "lät",
-        "verkar",
-        "tycker",
-        "så",
-        "is",
-        "was",
-        "sounds",
-        "seems",
-        "feels",
-        "it's",
-    ]
+    "är var vore blir känns kändes låter lät verkar tycker så is was sounds seems feels it's".split()
 )
 _POINTERS = frozenset(
     ["det", "detta", "den", "de", "här", "this", "that", "it", "jag", "vi", "mig", "oss", "i"]
@@ -137,12 +119,12 @@ def judge(sentences: Sequence[Sequence[Token]], text: str, place: Place = Place.
         if turned is not None:
             return turned
         hits = hits or _by_structure(sentences, text)
-    return _weighed(hits, [span for _, span in turns], text)
+    return _weighed(hits, turns, text)
 
 
-def _weighed(hits: Sequence[_Hit], turns: Sequence[Span], text: str) -> Judgement:
+def _weighed(hits: Sequence[_Hit], turns: Sequence[tuple[int, Span]], text: str) -> Judgement:
     """The stance that the cues of a stretch show together. Agreement that a word such as "men"
-    takes back makes it mixed, also where what follows holds no cue.
+    takes back in the same sentence makes it mixed, also where what follows holds no cue.
     """
     strong = any(hit.strong for hit in hits)
     agrees = [hit for hit in hits if hit.agrees is not False]
@@ -153,8 +135,9 @@ def _weighed(hits: Sequence[_Hit], turns: Sequence[Span], text: str) -> Judgemen
         return Judgement(Stance.MIXED, tuple(sorted({hit.span for hit in hits})), strong)
     limits = [
         turn
-        for turn in turns
-        if agrees and turn.of(text).lower() in _LIMITING and turn.start >= agrees[0].span.end
+        for sentence, turn in turns
+        if turn.of(text).lower() in _LIMITING
+        and any(hit.sentence == sentence and turn.start >= hit.span.end for hit in agrees)
     ]
     if agrees and not objects and limits:
         cues = {limits[0], *(hit.span for hit in agrees)}

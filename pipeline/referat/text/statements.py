@@ -17,35 +17,8 @@ from referat.text.clauses import english_verbs, swedish_verbs
 from referat.text.lexicon import Lexicon, Match, load_tables
 
 _SUBORDINATORS = frozenset(
-    [
-        "som",
-        "om",
-        "när",
-        "eftersom",
-        "medan",
-        "där",
-        "vars",
-        "vilket",
-        "vilka",
-        "innan",
-        "tills",
-        "who",
-        "which",
-        "whose",
-        "if",
-        "when",
-        "because",
-        "while",
-        "where",
-        "although",
-        "unless",
-        "whether",
-        "until",
-        "before",
-        "after",
-        "att",
-        "that",
-    ]
+    """som om när eftersom medan där vars vilket vilka innan tills who which whose if when
+        because while where although unless whether until before after att that""".split()
 )
 _AND = frozenset(("och", "samt", "eller", "and", "or", "plus"))
 
@@ -119,59 +92,14 @@ _IS = frozenset(
     ["is", "isn't", "it's", "are", "aren't", "är", "means", "betyder", "cannot", "must"]
 )
 _RESEARCH = frozenset(
-    [
-        "found",
-        "find",
-        "finds",
-        "found",
-        "showed",
-        "shows",
-        "reported",
-        "report",
-        "respondents",
-        "survey",
-        "surveyed",
-        "asked",
-        "answered",
-        "measured",
-        "average",
-        "median",
-        "compared",
-        "fann",
-        "visade",
-        "svarade",
-        "tillfrågade",
-        "undersökta",
-        "jämfört",
-        "snitt",
-        "genomsnitt",
-    ]
+    """found find finds found showed shows reported report respondents survey surveyed asked
+        answered measured average median compared fann visade svarade tillfrågade undersökta
+        jämfört snitt genomsnitt""".split()
 )
 _CONDITIONAL = frozenset(["if", "om"])
 _SV_IMPERATIVES = frozenset(
-    [
-        "sluta",
-        "börja",
-        "låt",
-        "gör",
-        "tänk",
-        "glöm",
-        "ge",
-        "ta",
-        "sätt",
-        "bygg",
-        "mät",
-        "fråga",
-        "satsa",
-        "investera",
-        "lyssna",
-        "våga",
-        "se",
-        "testa",
-        "prova",
-        "skapa",
-        "hitta",
-    ]
+    """sluta börja låt gör tänk glöm ge ta sätt bygg mät fråga satsa investera lyssna våga se
+        testa prova skapa hitta""".split()
 )
 
 
@@ -212,22 +140,7 @@ def modality(words: Sequence[Token]) -> Modality:
     return Modality(negated, certainty, tuple(sorted(set(cues))))
 
 
-_NEGATIONS = frozenset(
-    [
-        "inte",
-        "ej",
-        "aldrig",
-        "ingen",
-        "inget",
-        "not",
-        "never",
-        "no",
-        "nobody",
-        "don't",
-        "cannot",
-        "can't",
-    ]
-)
+_NEGATIONS = frozenset("inte ej aldrig ingen inget not never no nobody don't cannot can't".split())
 _ABILITY = frozenset(["kan", "kunde", "could"])
 
 
