@@ -23,9 +23,26 @@ ROOT = Path(__file__).resolve().parent.parent
 POST = min((ROOT / "corpus" / "posts").glob("*.txt"))
 HEAVY = {"spacy", "torch", "transformers"}
 
-PUBLIC = """EmptyInputError InputError ModelError NotFoundError NotTextError Pipeline PipelineError Post
-    ReferatError Settings SettingsError Summary TooLargeError __version__ broken load
-    load_settings read""".split()
+PUBLIC = [
+    "EmptyInputError",
+    "InputError",
+    "ModelError",
+    "NotFoundError",
+    "NotTextError",
+    "Pipeline",
+    "PipelineError",
+    "Post",
+    "ReferatError",
+    "Settings",
+    "SettingsError",
+    "Summary",
+    "TooLargeError",
+    "__version__",
+    "broken",
+    "load",
+    "load_settings",
+    "read",
+]
 
 
 def python(

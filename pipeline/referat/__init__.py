@@ -54,9 +54,26 @@ _HOMES = {
     "read": "readers",
 }
 
-__all__ = """EmptyInputError InputError ModelError NotFoundError NotTextError Pipeline PipelineError Post
-    ReferatError Settings SettingsError Summary TooLargeError __version__ broken load
-    load_settings read""".split()
+__all__ = [
+    "EmptyInputError",
+    "InputError",
+    "ModelError",
+    "NotFoundError",
+    "NotTextError",
+    "Pipeline",
+    "PipelineError",
+    "Post",
+    "ReferatError",
+    "Settings",
+    "SettingsError",
+    "Summary",
+    "TooLargeError",
+    "__version__",
+    "broken",
+    "load",
+    "load_settings",
+    "read",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
+from typing import cast
 
 from referat import __version__
 from referat.errors import InputError, PipelineError
@@ -26,29 +27,30 @@ from referat.stages.commentary import CommentaryStage
 from referat.stages.digest import DigestStage
 from referat.stages.findings import Findings
 from referat.stages.language import Language
-from referat.stages.syntax import Syntax
+from referat.stages.syntax import Parser, Syntax
 from referat.summarise import summary_of
 from referat.summary import ProvenanceRecord, StageRecord, Summary
-
-# Stages in their order, by name; each is made from the settings.
-STAGES: dict[str, Callable[[Settings], Stage]] = {
-    "blocks": lambda settings: Blocks(),
-    "language": lambda settings: Language(load_word_model(), settings.language),
-    "syntax": lambda settings: _syntax(settings),
-    "findings": lambda settings: Findings(settings.findings, settings.language),
-    "commentary": lambda settings: CommentaryStage(),
-    "claims": lambda settings: Claims(),
-    "digest": lambda settings: DigestStage(settings.digest),
-}
 
 
 def _syntax(settings: Settings) -> Stage:
     named = {"sv": settings.syntax.model_sv, "en": settings.syntax.model_en}
     names = {language: name for language, name in named.items() if name}
     return Syntax(
-        {language: load_spacy(name) for language, name in names.items()},
+        {language: cast(Parser, load_spacy(name)) for language, name in names.items()},
         ", ".join(names.values()) or None,
     )
+
+
+# Stages in their order, by name; each is made from the settings.
+STAGES: dict[str, Callable[[Settings], Stage]] = {
+    "blocks": lambda settings: Blocks(),
+    "language": lambda settings: Language(load_word_model(), settings.language),
+    "syntax": _syntax,
+    "findings": lambda settings: Findings(settings.findings, settings.language),
+    "commentary": lambda settings: CommentaryStage(),
+    "claims": lambda settings: Claims(),
+    "digest": lambda settings: DigestStage(settings.digest),
+}
 
 
 class Pipeline:

@@ -8,7 +8,7 @@
     │   └── NotTextError         a PDF, an image, an archive, random bytes
     ├── SettingsError            a settings file with an unknown key or a value out of range
     ├── ModelError               a model folder that is missing, incomplete or of another version
-    └── PipelineError            stages in an order that cannot work, layers that do not fit the text
+    └── PipelineError            stages in an order that cannot work, misfitting layers
 
 Each message is one line that names the file (or key), what was found, and what to do about it.
 What is merely odd in a post is no error but a warning in its summary.

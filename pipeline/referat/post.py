@@ -173,7 +173,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A stretch of inline markup that a reader kept: a link, ``<q>``, ``<cite>``, emphasis, code."""
+    """Inline markup that a reader kept: a link, ``<q>``, ``<cite>``, emphasis, code."""
 
     span: Span
     kind: MarkupKind
@@ -285,7 +285,7 @@ class Paraphrase:
 
 @dataclass(frozen=True, slots=True)
 class Commentary:
-    """Words of the writer's, or of a reader's, with what they are about and what they think of it."""
+    """Words of the writer's or a reader's: what they are about, and what they think of it."""
 
     id: str
     span: Span

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from referat.post import BlockKind, Role, Section
 from referat.summary import Summary
 
 _FIGURE = re.compile(r"\d+(?:[.,\u00a0 ]\d+)*")
-_NAME = re.compile(r"(?<![.!?:”“\"’‘(]\s)(?<!^)(?<![”“\"’‘(…])\b[A-ZÅÄÖÉ][\w'’-]+")
+_NAME = re.compile(r"(?<![.!?:”“\"’‘(]\s)(?<!^)(?<![”“\"’‘(…])\b[A-ZÅÄÖÉ][\w-]+(?:['’][a-zåäö]+)?")
 
 
 def broken(summary: Summary) -> list[str]:
@@ -70,7 +71,7 @@ def _coverage(summary: Summary) -> Iterator[str]:
     spans += [(own.start, own.end) for item in summary.commentary for own in item.own]
     spans += [(item.start, item.end) for item in summary.references]
     spans.sort()
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         if before[1] > after[0]:
             yield f"coverage: {before} and {after} overlap"
     index = 0
@@ -99,7 +100,7 @@ def _findings(summary: Summary) -> Iterator[str]:
     crosses no block.
     """
     findings = sorted(summary.findings, key=lambda item: item.start)
-    for before, after in zip(findings, findings[1:], strict=False):
+    for before, after in pairwise(findings):
         if before.end > after.start:
             yield f"{after.id} overlaps {before.id}"
     commentary = sorted(summary.commentary, key=lambda item: item.start)

@@ -20,6 +20,7 @@ from referat.post import (
     Post,
     Quantity,
     Role,
+    Run,
     Section,
     Sentence,
     Stance,
@@ -433,8 +434,8 @@ class _Walk:
         return False
 
 
-def _start(item: Sentence | Finding | object) -> int:
-    return item.span.start  # type: ignore[union-attr,no-any-return]
+def _start(item: Sentence | Finding | Run) -> int:
+    return item.span.start
 
 
 def _repeats(text: str, span: Span, whole: Span) -> bool:

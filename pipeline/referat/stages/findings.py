@@ -1,4 +1,4 @@
-"""Findings: quoted material set apart from the writer's words, with who said it and where it is from.
+"""Findings: quoted material set apart from the writer's words, with speaker and source.
 
 The stage goes over the post twice. First each block for what it quotes (`referat.text.quotation`),
 so that quoted words are out of the way; then all blocks in order for who is said to say what

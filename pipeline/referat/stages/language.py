@@ -181,7 +181,7 @@ class Language:
 def _wholes(
     post: Post, block: Block, decoded: Decoded, markup: Sequence[Markup]
 ) -> Iterator[_Whole]:
-    """What a block marks off: short quotations, emphasis and links, capitals behind source nouns."""
+    """What a block marks off: quotations, emphasis and links, capitals behind source nouns."""
     text, words = post.text, decoded.words
     starts = [word.start for word in words]
     spans = [(quoted.inner, True) for quoted in find_quoted(text, block.span.start, block.span.end)]
@@ -209,9 +209,9 @@ def _continues_name(text: str, words: Sequence[Scanned], index: int) -> bool:
 
 # Words directly before a title that nothing marks: "Den heter Left in the Dark".
 _NAMING = frozenset(
-    """heter hette kallas kallad kallat titeln rubriken till läst läste läser utgåva utgåvan upplaga av
-    bakom ur publicerat publicerade publicerar släppt släppte skrivit lanserat called titled entitled
-    """.split()
+    """heter hette kallas kallad kallat titeln rubriken till läst läste läser utgåva utgåvan upplaga
+    av bakom ur publicerat publicerade publicerar släppt släppte skrivit lanserat called titled
+    entitled""".split()
 )
 # Swedish words whose capital only says that a sentence begins.
 _OPENERS = frozenset("i på av ur om en ett den det de för till från med och men så hos vid".split())
@@ -257,7 +257,7 @@ def _has_title_form(words: Sequence[Scanned], first: int, last: int) -> bool:
 
 
 def _title_end(text: str, words: Sequence[Scanned], first: int) -> int:
-    """Where a sequence of capitalised words from ``first`` on ends; small words may stand inside."""
+    """Where a sequence of capitalised words ends; small words may stand inside."""
     last = first
     for index in range(first, min(first + MAX_WHOLE, len(words))):
         if index > first and text[words[index - 1].end : words[index].start].strip(" :&-–\u00a0"):

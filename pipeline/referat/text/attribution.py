@@ -280,7 +280,7 @@ def _role(text: str, tokens: Sequence[Token], at: int, limit: int) -> _Subject |
 def _subject_before(
     text: str, tokens: Sequence[Token], verb: int, entities: Sequence[Entity]
 ) -> _Subject | None:
-    """The subject before a verb in running text: the nearest name, noun or pronoun of its clause."""
+    """The subject before a verb in running text: the nearest name or noun of its clause."""
     _, pronouns = _lexicon()
     for index in range(verb - 1, max(-1, verb - 14), -1):
         token = tokens[index]

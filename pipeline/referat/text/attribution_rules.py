@@ -24,9 +24,9 @@ from referat.text.source_registry import Registry
 _MAX_BETWEEN = 4
 _SHE = frozenset("hon han hen she he hennes hans her his".split())
 _REACHING_BACK = re.compile(
-    r"(?:(?:så|det|detta|orden|citatet|meningen|formuleringen|så här|raderna)\s+(?:skriver|skrev|säger|"
-    r"sa|sade|konstaterar|menar|kommer från|står|sammanfattar|formulerar|inleds|inleder|börjar|lyder|"
-    r"berättar|långt)|(?:orden|citatet|meningen|formuleringen|raderna) (?:är|kommer)|"
+    r"(?:(?:så|det|detta|orden|citatet|meningen|formuleringen|så här|raderna)\s+(?:skriver|skrev|"
+    r"säger|sa|sade|konstaterar|menar|kommer från|står|sammanfattar|formulerar|inleds|inleder|"
+    r"börjar|lyder|berättar|långt)|(?:orden|citatet|meningen|formuleringen|raderna) (?:är|kommer)|"
     r"med (?:det svaret|de orden|den meningen))\b",
     re.IGNORECASE,
 )
@@ -66,7 +66,7 @@ class Told(NamedTuple):
 
 
 class Reported(NamedTuple):
-    """A sentence that reports in the writer's words: the sentence, its reporting verb, whose it is."""
+    """A sentence that reports in the writer's words, its reporting verb, and whose it is."""
 
     sentence: Span
     verb: Span
@@ -155,18 +155,20 @@ def _late_sources(
     documents = registry.documents()
     if not documents:
         return result
-    return [
-        [
-            item._replace(source=documents[0])
-            if item.source is None and candidate.language != "sv" and not reference
-            else item
-            for item, candidate in zip(carried, accepted or [None] * len(carried), strict=False)
-            if candidate is not None or reference
-        ]
-        if accepted
-        else carried
-        for (_, accepted, reference), carried in zip(parts, result, strict=True)
-    ]
+    late: list[list[Carried]] = []
+    for (_, accepted, reference), carried in zip(parts, result, strict=True):
+        if reference or not accepted:
+            late.append(carried)
+            continue
+        late.append(
+            [
+                item._replace(source=documents[0])
+                if item.source is None and candidate.language != "sv"
+                else item
+                for item, candidate in zip(carried, accepted, strict=True)
+            ]
+        )
+    return late
 
 
 def _lower_first(role: str) -> str:
@@ -598,18 +600,13 @@ class _Reader:
                 state.source,
             )
             return Carried(None, source if source is not None else state.source)
-        if said.role is not None and source is None and not self.foreign:
-            role = _lower_first(" ".join(said.role.of(self._text).split()))
-            return Carried(Speaker(role, said.role), self._registry.person(role))
-        if said.role is not None and source is None:
-            return Carried(
-                Speaker(_lower_first(" ".join(said.role.of(self._text).split())), said.role),
-                state.source,
-            )
         if said.role is not None:
-            return Carried(
-                Speaker(_lower_first(" ".join(said.role.of(self._text).split())), said.role), source
-            )
+            role = _lower_first(" ".join(said.role.of(self._text).split()))
+            if source is None:
+                # Somebody without a name who speaks Swedish is a source of his own; one who speaks
+                # English does so in the source at hand.
+                source = state.source if self.foreign else self._registry.person(role)
+            return Carried(Speaker(role, said.role), source)
         speaker = state.speaker if source is None or source == state.source else None
         return Carried(speaker, source if source is not None else state.source)
 

@@ -20,7 +20,16 @@ from referat.text.chrome_lexicon import (
 )
 from referat.text.dates import find_date
 
-__all__ = "LONGEST Chrome Match clean_name is_full_name is_name load_chrome match_chrome".split()
+__all__ = [
+    "LONGEST",
+    "Chrome",
+    "Match",
+    "clean_name",
+    "is_full_name",
+    "is_name",
+    "load_chrome",
+    "match_chrome",
+]
 
 LONGEST = 160
 """Longest line, in code points, that can be chrome."""

@@ -37,7 +37,7 @@ def _english_forms(verb: str) -> tuple[str, str, str]:
 
 @cache
 def english_verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Finite English forms; bare forms that may open an imperative; forms that are nouns as often."""
+    """Finite English forms; bare forms that open an imperative; forms that are as often nouns."""
     tables = load_tables("verbs_en")
     finite = set(tables["finite"].split())
     loose: set[str] = set()

@@ -49,10 +49,11 @@ def organisation_words() -> frozenset[str]:
 
 
 _ONLY_ORGANISATIONS = frozenset(
-    """academy agency alliance association authority bank bureau center centre college commission committee company
-    consortium consulting corp council department federation forum foundation gmbh inc institute institutet institution
-    laboratory labs ltd ministry museum organisation organization partners society trust union universitet
-    universitetet university förbundet föreningen myndigheten högskolan stiftelsen kommun region group""".split()
+    """academy agency alliance association authority bank bureau center centre college commission
+    committee company consortium consulting corp council department federation forum
+    foundation gmbh inc institute institutet institution laboratory labs ltd ministry museum
+    organisation organization partners society trust union universitet universitetet
+    university förbundet föreningen myndigheten högskolan stiftelsen kommun region group""".split()
 )
 
 
@@ -219,7 +220,7 @@ class Names:
         words = [token.norm for token in tokens[first:last] if token.is_word]
         if any(
             word in lexicon["organisation"] or word.removesuffix("s") in lexicon["organisation"]
-            for word in words[0 if len(words) > 1 else 0 :]
+            for word in words
         ):
             return False
         if words[0] in lexicon["given"] or words[0].removesuffix("s") in lexicon["given"]:

@@ -80,12 +80,12 @@ class Material:
         tones = self._tones()
         going_on = {f.continues: f for f in self.findings.values() if f.continues is not None}
         for finding in self.findings.values():
-            claim = best.get(finding.id)
-            if claim is None or finding.comment is not None:
+            weightiest = best.get(finding.id)
+            if weightiest is None or finding.comment is not None:
                 continue
             if finding.continues is not None and finding.continues in best:
                 continue  # quoted together with what it goes on from
-            spans = [self.sentence_of(claim, finding)]
+            spans = [self.sentence_of(weightiest, finding)]
             members = [finding]
             following = going_on.get(finding.id)
             unfinished = finding.span.of(self.text)[-1:] not in ".!?…"
@@ -94,7 +94,7 @@ class Material:
                 spans = [finding.span, following.span]
             tone, introduced = tones.get(finding.id, (None, None))
             source = self.sources.get(finding.source or "")
-            yield Quotable(claim, tuple(spans), tuple(members), source, tone, introduced)
+            yield Quotable(weightiest, tuple(spans), tuple(members), source, tone, introduced)
             if following is not None and not unfinished and following.id in best:
                 other = best[following.id]
                 span = self.sentence_of(other, following)

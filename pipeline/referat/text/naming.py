@@ -25,8 +25,8 @@ _CALLING = frozenset("döpt döpts döpte döper kallas kallat kallad".split())
 _ENDING = frozenset("från av som vid hos är var ur genom under where that which from by".split())
 _JOINING = frozenset("och i på om för utan med till mot of the and for in on to a an at".split())
 _PUBLISHED = frozenset(
-    """publicerade publicerat publicerar släppte släppt släpper gav gett ger kom kommit utkom presenterade
-    presenterat lanserade skrev skrivit gjort gjorde""".split()
+    """publicerade publicerat publicerar släppte släppt släpper gav gett ger kom kommit utkom
+    presenterade presenterat lanserade skrev skrivit gjort gjorde""".split()
 )
 
 

@@ -105,7 +105,7 @@ def genitive(name: str, language: str) -> str:
     """ "Gartners", "Forbes"; "Gartner's"."""
     if language == "en":
         return name + ("'" if name.endswith("s") else "'s")
-    return name if name[-1:].lower() in "sxz" else name + "s"
+    return name if name.lower().endswith(("s", "x", "z")) else name + "s"
 
 
 def source_phrase(source: Source, language: str) -> str:

@@ -1,8 +1,8 @@
 """Quotation marks of Swedish and English, paired even where a writer paired them wrongly.
 
 One pass over a stretch of text. A mark opens where white space, an opening bracket, a dash or
-another opening mark stands before it and a word or a cut behind; it closes where a word or a stop stands before it.
-Shapes only break ties, because writers mix them: ”…”, “…”, "…", »…«, «…», ’…’, „…“ and “…“ are all
+another opening mark stands before it and a word or a cut behind; it closes where a word or a stop
+stands before it. Shapes only break ties, because writers mix them: ”…”, “…”, "…", »…«, «…», ’…’, „…“ and “…“ are all
 found. Apostrophes inside words and after figures (5") are no marks.
 """
 
@@ -26,7 +26,7 @@ MAX_DEPTH = 6
 
 
 class Quoted(NamedTuple):
-    """A quotation: its words, its words with marks, how deep it is nested, whether it was closed."""
+    """A quotation: its words, the same with marks, its depth, whether it was closed."""
 
     inner: Span
     outer: Span
@@ -49,7 +49,7 @@ def _can_open(text: str, at: int, start: int, end: int) -> bool:
 
 
 def find_quoted(text: str, start: int, end: int) -> list[Quoted]:
-    """All quotations of ``text[start:end]``, by where they start; nested ones after their outer one.
+    """All quotations of ``text[start:end]``, by their start; nested ones after the outer one.
 
     An unclosed quotation runs to ``end``. Marks that neither open nor close anything are passed
     over. Linear in ``end - start``.
@@ -71,7 +71,7 @@ def find_quoted(text: str, start: int, end: int) -> list[Quoted]:
         closes = bool(stack) and not before.isspace()
         opens = _can_open(text, at, start, end)
         if closes and opens:
-            # Between two marks, or at a dash: an opening shape opens, what fits the open one closes.
+            # Between two marks, or at a dash: an opening shape opens, any other closes.
             closes = mark not in _OPENING_SHAPES and stack[-1].at != at - 1 and not before.isspace()
         if closes and _close(text, stack, found, at, single, after):
             continue

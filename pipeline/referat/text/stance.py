@@ -22,7 +22,7 @@ NEGATION_REACH = 3
 # A sentence of no more words is an exclamation: "Mycket bra!"
 EXCLAMATION = 5
 _PREDICATES = frozenset(
-    "är var vore blir känns kändes låter lät verkar tycker så is was sounds seems feels it's".split()
+    "är var vore blir känns kändes låter lät verkar tycker så is was sounds seems it's".split()
 )
 _POINTERS = frozenset(
     ["det", "detta", "den", "de", "här", "this", "that", "it", "jag", "vi", "mig", "oss", "i"]
@@ -96,7 +96,7 @@ def judge(sentences: Sequence[Sequence[Token]], text: str, place: Place = Place.
     """The stance of a stretch.
 
     Args:
-        sentences: the tokens of its sentences, quoted words and what is reported of others left out.
+        sentences: the tokens of its sentences, without what is quoted or reported of others.
         text: the post's text.
         place: where it stands to findings. What leads up to them says nothing of them by liking;
             what follows them directly shows its stance by structure, too.
@@ -124,7 +124,8 @@ def judge(sentences: Sequence[Sequence[Token]], text: str, place: Place = Place.
 
 def _weighed(hits: Sequence[_Hit], turns: Sequence[tuple[int, Span]], text: str) -> Judgement:
     """The stance that the cues of a stretch show together. Agreement that a word such as "men"
-    takes back in the same sentence makes it mixed, also where what follows holds no cue.
+    takes back makes it mixed, also where what follows holds no cue; an exclamation of liking
+    ("Bra!") only where it does so in the same sentence.
     """
     strong = any(hit.strong for hit in hits)
     agrees = [hit for hit in hits if hit.agrees is not False]
@@ -137,7 +138,10 @@ def _weighed(hits: Sequence[_Hit], turns: Sequence[tuple[int, Span]], text: str)
         turn
         for sentence, turn in turns
         if turn.of(text).lower() in _LIMITING
-        and any(hit.sentence == sentence and turn.start >= hit.span.end for hit in agrees)
+        and any(
+            turn.start >= hit.span.end and (hit.strong or hit.sentence == sentence)
+            for hit in agrees
+        )
     ]
     if agrees and not objects and limits:
         cues = {limits[0], *(hit.span for hit in agrees)}

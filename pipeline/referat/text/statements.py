@@ -145,7 +145,7 @@ _ABILITY = frozenset(["kan", "kunde", "could"])
 
 
 def _is_contrast(words: Sequence[Token], norms: Sequence[str], match: Match) -> bool:
-    """Whether "not" sets off a contrast: "a bridge, not a business model", "länkar, inte länkas"."""
+    """Whether "not" sets off a contrast: "a bridge, not a business model"."""
     if match.phrase not in ("not", "inte") or match.first == 0:
         return False
     gap = words[match.first].start - words[match.first - 1].end

@@ -103,8 +103,8 @@ def points_back(
     lowered = set(norms)
     for finding in reversed(findings[-_REACH:]):
         names = [] if finding.speaker is None else [finding.speaker.name]
-        if finding.source in sources:
-            source = sources[finding.source]
+        source = sources.get(finding.source or "")
+        if source is not None:
             names += [
                 source.title,
                 *source.people,

@@ -1,0 +1,101 @@
+"""Does a stretch hold a clause, and which main clauses does a sentence hold?"""
+
+from __future__ import annotations
+
+import pytest
+
+from referat.text.clauses import english_verbs, has_clause, main_clauses, swedish_verbs
+from referat.text.words import Piece, scan
+
+
+def norms(words: str) -> list[str]:
+    return [piece.norm for piece in scan(words) if piece.piece is Piece.WORD]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "will transform the nature of work",
+        "the tools are here to stay",
+        "They don't know it",
+        "customers report fewer problems",
+        "Ask your staff first",
+        "who the customers are",
+    ],
+)
+def test_english_clauses_cut_off_and_imperative_ones_too(words: str) -> None:
+    assert has_clause(norms(words), "en")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["digital board", "the annual report", "Report on trends", "the state of work", "agile"],
+)
+def test_english_terms_and_titles_hold_none(words: str) -> None:
+    assert not has_clause(norms(words), "en")
+
+
+@pytest.mark.parametrize(
+    ("words", "clause"),
+    [
+        ("allt ska bort", True),
+        ("vi testade det", True),
+        ("den egna kanalen", False),
+        ("affärsansvarig", False),
+    ],
+)
+def test_swedish_clauses(words: str, clause: bool) -> None:
+    assert has_clause(norms(words), "sv") is clause
+
+
+def test_a_third_language_holds_a_clause_from_six_words_on() -> None:
+    assert has_clause(["ein"] * 6, "de")
+    assert not has_clause(["ein"] * 5, "de")
+
+
+def test_verb_forms_are_made_by_rule() -> None:
+    finite, _, loose = english_verbs()
+    assert {"increased", "relies", "stopped"} <= finite | loose
+    assert {"visar", "visade"} <= swedish_verbs()
+
+
+def cut(sentence: str, language: str = "en") -> list[str]:
+    words = [piece for piece in scan(sentence) if piece.piece is Piece.WORD]
+    gaps = [""] + [
+        sentence[before.end : word.start] for before, word in zip(words, words[1:], strict=False)
+    ]
+    return [
+        sentence[words[first].start : words[last - 1].end]
+        for first, last in main_clauses([word.norm for word in words], gaps, language)
+    ]
+
+
+def test_but_parts_two_statements() -> None:
+    assert cut("We found no effect, but we did find one on sleep.") == [
+        "We found no effect",
+        "we did find one on sleep",
+    ]
+
+
+def test_swedish_att_clauses_are_parted_without_their_att() -> None:
+    assert cut("Den visar att möten har ökat, men att de har blivit kortare.", "sv") == [
+        "Den visar att möten har ökat",
+        "de har blivit kortare",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They measured and compared the results.",
+        "They like tools and boards.",
+        "We do not know whether it works or fails.",
+        "If you ask, and they answer, it works.",
+    ],
+)
+def test_shared_subjects_and_bound_clauses_are_not_parted(sentence: str) -> None:
+    assert cut(sentence) == [sentence.rstrip(".")]
+
+
+def test_a_third_language_is_one_clause() -> None:
+    assert cut("Es ist gut, aber es ist teuer.", "de") == ["Es ist gut, aber es ist teuer"]
