@@ -181,6 +181,7 @@ def main() -> None:
     figures = accuracy(weights, scale, arguments.data)
     arguments.out.mkdir(parents=True, exist_ok=True)
     np.save(arguments.out / "weights.npy", table, allow_pickle=False)
+    words = {language: sum(group.values()) for language, group in counts.items()}
     meta = {
         "name": "language-sv-en",
         "version": "0.1.0",
@@ -190,7 +191,7 @@ def main() -> None:
         "scale": scale,
         "bias": float(weights[BUCKETS]),
         "types": len(forms),
-        "words": {language: sum(group.values()) for language, group in counts.items()},
+        "words": words,
         "seed": SEED,
         "accuracy": figures,
     }
@@ -204,7 +205,7 @@ NumPy only. The language stage decodes sequences of these figures; alone, the mo
 a word's neighbours, of names or of other languages.
 
 Trained by `scripts/train_language.py` (seed {SEED}) on {len(forms)} word types from
-{meta["words"]["sv"]} Swedish and {meta["words"]["en"]} English words.
+{words["sv"]} Swedish and {words["en"]} English words.
 
 Running words, one by one, whose sign is right, in per cent, on data that training never saw (names
 inside sentences left out; words that both languages have count against it):

@@ -63,7 +63,7 @@ class WordModel:
     CLIP = 6.0
 
     def __init__(self, weights: np.ndarray, scale: float, bias: float, name: str, version: str):
-        self._weights = weights.astype(int).tolist()
+        self._weights: list[int] = weights.astype(int).tolist()
         self._scale = scale
         self._bias = bias
         self.name = name

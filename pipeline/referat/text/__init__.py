@@ -1,1 +1,1 @@
-"""Pure functions over text, and the lexicons they read: what the stages and readers are shells of."""
+"""Pure functions over text, and the lexicons they read; the stages are thin shells over them."""

@@ -607,8 +607,8 @@ class _Reader:
                 # English does so in the source at hand.
                 source = state.source if self.foreign else self._registry.person(role)
             return Carried(Speaker(role, said.role), source)
-        speaker = state.speaker if source is None or source == state.source else None
-        return Carried(speaker, source if source is not None else state.source)
+        carried_on = state.speaker if source is None or source == state.source else None
+        return Carried(carried_on, source if source is not None else state.source)
 
     def _named_subject(
         self, entity: Entity, said: Said, source: int | None, state: _State

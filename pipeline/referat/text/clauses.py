@@ -132,7 +132,7 @@ def main_clauses(norms: Sequence[str], gaps: Sequence[str], language: str) -> li
         second = norms[index + 1 :]
         skipped = 1 if second[0] in ("att", "that") else 0  # "visar att A, men att B"
         second = second[skipped:]
-        if not any(norm in finite for norm in first) or len(first) < 3:
+        if len(first) < 3 or not has_clause(first, language):
             continue
         if any(norm in _BINDING for norm in first[:1]):
             continue

@@ -31,77 +31,75 @@ def load_tables(name: str) -> dict[str, Any]:
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
+class _Node:
+    """A place in the tree of phrases: where each next word leads, and the entry that ends here."""
+
+    __slots__ = ("entry", "stems", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[str, _Node] = {}
+        self.stems: dict[str, _Node] = {}
+        self.entry: tuple[str, str] | None = None  # label and phrase
+
+
 class Lexicon:
     """Phrases with labels, found in sequences of normal forms.
 
-    The longest phrase that fits at a place wins; matches do not overlap.
+    The longest phrase that fits at a place wins; matches do not overlap. Phrases are kept as a tree
+    of words, so that looking one up costs no more than its length.
 
     Args:
         entries: label to phrases; a phrase under two labels keeps the first.
     """
 
     def __init__(self, entries: Mapping[str, Sequence[str]]) -> None:
-        exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        stems: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        seen: set[str] = set()
+        self._root = _Node()
         for label, phrases in entries.items():
             for phrase in phrases:
-                if phrase in seen:
-                    continue
-                seen.add(phrase)
-                words = tuple(phrase.split())
-                first = words[0]
-                if first.endswith("*"):
-                    stems.setdefault(first[:4].rstrip("*"), []).append((words, label))
-                else:
-                    exact.setdefault(first, []).append((words, label))
-        self._exact = {key: self._longest(group) for key, group in exact.items()}
-        self._stems = {key: self._longest(group) for key, group in stems.items()}
-        self._stem_lengths = sorted({len(key) for key in stems}, reverse=True)
-
-    @staticmethod
-    def _longest(group: list[tuple[tuple[str, ...], str]]) -> list[tuple[tuple[str, ...], str]]:
-        return sorted(group, key=lambda item: (-len(item[0]), item[0]))
+                node = self._root
+                for word in phrase.split():
+                    stem = word.endswith("*")
+                    branch = node.stems if stem else node.words
+                    node = branch.setdefault(word.removesuffix("*"), _Node())
+                if node.entry is None:
+                    node.entry = (label, phrase)
 
     def find(self, norms: Sequence[str]) -> Iterator[Match]:
         """All matches in ``norms``, in order."""
-        exact, stems, lengths = self._exact, self._stems, self._stem_lengths
+        words, stems = self._root.words, tuple(self._root.stems)
         index, count = 0, len(norms)
         while index < count:
             norm = norms[index]
             # Most words begin no entry; telling so here spares a call for each.
-            if norm not in exact and not any(norm[:length] in stems for length in lengths):
-                index += 1
-                continue
-            match = self.at(norms, index)
-            if match is None:
-                index += 1
-            else:
-                yield match
-                index = match.last
+            if norm in words or (stems and norm.startswith(stems)):
+                match = self.at(norms, index)
+                if match is not None:
+                    yield match
+                    index = match.last
+                    continue
+            index += 1
 
     def at(self, norms: Sequence[str], index: int) -> Match | None:
         """The longest match that starts at ``index``, or ``None``."""
-        norm = norms[index]
-        best: Match | None = None
-        for words, label in self._exact.get(norm, ()):
-            if len(words) == 1 or self._fits(words, norms, index):
-                best = Match(label, index, index + len(words), " ".join(words))
-                break
-        for length in self._stem_lengths:
-            for words, label in self._stems.get(norm[:length], ()):
-                if (best is None or len(words) > best.last - best.first) and self._fits(
-                    words, norms, index
-                ):
-                    best = Match(label, index, index + len(words), " ".join(words))
-        return best
+        found = _longest(self._root, norms, index)
+        if found is None:
+            return None
+        last, (label, phrase) = found
+        return Match(label, index, last, phrase)
 
-    @staticmethod
-    def _fits(words: tuple[str, ...], norms: Sequence[str], index: int) -> bool:
-        if index + len(words) > len(norms):
-            return False
-        for offset, word in enumerate(words):
-            norm = norms[index + offset]
-            if norm != word and not (word.endswith("*") and norm.startswith(word[:-1])):
-                return False
-        return True
+
+def _longest(
+    node: _Node, norms: Sequence[str], index: int
+) -> tuple[int, tuple[str, str]] | None:
+    """Where the longest phrase below a node ends, and its entry; exact words before stems."""
+    best = (index, node.entry) if node.entry is not None else None
+    if index < len(norms):
+        norm = norms[index]
+        child = node.words.get(norm)
+        branches = [child] if child is not None else []
+        branches += [below for stem, below in node.stems.items() if norm.startswith(stem)]
+        for branch in branches:
+            found = _longest(branch, norms, index + 1)
+            if found is not None and (best is None or found[0] > best[0]):
+                best = found
+    return best

@@ -72,8 +72,8 @@ def quote(words: str, language: str) -> str:
     """The words between quotation marks of a language, inner marks made single, without a final
     full stop (which the digest's own sentence sets).
     """
-    opening, closing = phrases(language)["quote"]
-    inner_open, inner_close = phrases(language)["inner"]
+    opening, closing = (str(mark) for mark in phrases(language)["quote"])
+    inner_open, inner_close = (str(mark) for mark in phrases(language)["inner"])
     stripped = words.rstrip()
     if stripped.endswith(".") and not stripped.endswith(".."):
         stripped = stripped[:-1]

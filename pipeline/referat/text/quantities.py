@@ -35,6 +35,14 @@ _NO_UNIT = frozenset(
 )
 
 
+@cache
+def _starters() -> frozenset[str]:
+    """Words and signs that a quantity can begin with, besides a figure."""
+    tables = _tables()
+    words = {*tables["words"], *tables["one"], *tables["ratios"], "var", "vart", "varannan"}
+    return frozenset(words | {"vartannat", "every", "hälften", "half", "$", "€", "£"})
+
+
 class _Number(NamedTuple):
     value: float
     first: int  # piece indexes
@@ -87,7 +95,11 @@ def find_quantities(text: str, pieces: Sequence[Scanned]) -> tuple[Quantity, ...
     """
     result: list[Quantity] = []
     index = 0
+    starters = _starters()
     while index < len(pieces):
+        if pieces[index].piece is not Piece.FIGURE and pieces[index].norm not in starters:
+            index += 1
+            continue
         found = (
             _ratio(pieces, index)
             or _every(pieces, index)

@@ -2,8 +2,8 @@
 
 One pass over a stretch of text. A mark opens where white space, an opening bracket, a dash or
 another opening mark stands before it and a word or a cut behind; it closes where a word or a stop
-stands before it. Shapes only break ties, because writers mix them: ”…”, “…”, "…", »…«, «…», ’…’, „…“ and “…“ are all
-found. Apostrophes inside words and after figures (5") are no marks.
+stands before it. Shapes only break ties, because writers mix them: ”…”, “…”, "…", »…«, «…», ’…’,
+„…“ and “…“ are all found. Apostrophes inside words and after figures (5") are no marks.
 """
 
 from __future__ import annotations

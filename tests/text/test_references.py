@@ -1,0 +1,45 @@
+"""Lines that only name a source."""
+
+from __future__ import annotations
+
+import pytest
+from linguistic import pipeline, summary_of
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Källa: State of Work, Gartner, 2011",
+        "Läs mer: The Paywall Year",
+        "https://example.com/state-of-work",
+        "Länk: https://example.com/state-of-work",
+    ],
+)
+def test_lines_that_only_name_a_source(line: str) -> None:
+    summary = summary_of("Rapporten är dyster och lång, men den är läsvärd.", line)
+    assert [item.text for item in summary.references] == [line]
+    assert summary.findings == []
+    assert summary.blocks[-1].role == "reference"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Källan till problemet är att ingen frågar.",
+        "Läs mer om hur vi gjorde förra året och varför det gick så illa som det gjorde.",
+    ],
+)
+def test_sentences_that_say_something_are_none(line: str) -> None:
+    assert summary_of("Rapporten är dyster och lång.", line).references == []
+
+
+def test_a_link_alone_is_a_reference_to_its_source() -> None:
+    html = (
+        "<html><body><article><h1>Trenden</h1><p>Rapporten är dyster och lång.</p>"
+        "<p><a href='https://example.com/r'>State of Work 2011</a></p></article></body></html>"
+    )
+    from referat.readers import read_text
+    from referat.settings import load_settings
+
+    summary = pipeline()(read_text(html, settings=load_settings().input))
+    assert summary.text.count("State of Work 2011") >= 1

@@ -1,0 +1,156 @@
+"""What a statement says of itself."""
+
+from __future__ import annotations
+
+import pytest
+from linguistic import sentences
+
+from referat.span import Span
+from referat.text.statements import Modality, claim_kind, enumeration, modality
+
+
+def said(text: str) -> Modality:
+    return modality([token for s in sentences(text) for token in s.tokens if token.is_word])
+
+
+def cues(text: str) -> list[str]:
+    return [cue.of(text) for cue in said(text).cues]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The deployment has not increased.", "not"),
+        ("It is no longer needed.", "no longer"),
+        ("It doesn't work.", "doesn't"),
+        ("Det har aldrig hänt.", "aldrig"),
+        ("Varken chefer eller anställda vet.", "Varken"),
+        ("Inga chefer svarade.", "Inga"),
+        ("Det kan inte mätas.", "inte"),
+        ("Stores that kept their staff did not close.", "not"),
+    ],
+)
+def test_the_main_predicate_is_negated(text: str, cue: str) -> None:
+    assert said(text).negated
+    assert cues(text) == [cue]
+    assert said(text).certainty.value == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Det är inte bara dyrt.", "inte bara"),
+        ("Det är inte dyrt utan billigt.", "inte"),
+        ("Chefer vet sällan.", "sällan"),
+        ("Det märks knappt.", "knappt"),
+        ("Bara chefer vet.", "Bara"),
+        ("It is not only expensive.", "not only"),
+        ("A bridge, not a model.", "not"),
+    ],
+)
+def test_restrictions_and_contrasts_are_cues_not_negation(text: str, cue: str) -> None:
+    assert not said(text).negated
+    assert cues(text) == [cue]
+
+
+@pytest.mark.parametrize("text", ["De som inte svarade är få.", "We asked those who did not answer."])
+def test_a_negation_in_a_subordinate_clause_does_not_count(text: str) -> None:
+    assert not said(text).negated
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("They may agree.", "may"),
+        ("I think so.", "I think"),
+        ("Det kan bli dyrt.", "kan"),
+        ("Det lär bli dyrt.", "lär"),
+        ("Resultaten tyder på en ökning.", "tyder på"),
+        ("Jag tror att det går.", "Jag tror"),
+    ],
+)
+def test_hedges_weaken(text: str, cue: str) -> None:
+    assert said(text).certainty.value == "hedged"
+    assert cues(text) == [cue]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Ingen vet om det går.", "Ingen vet"),
+        ("It is unclear whether it works.", "unclear"),
+        ("Det återstår att se.", "återstår att se"),
+    ],
+)
+def test_what_is_said_not_to_be_known_is_uncertain(text: str, cue: str) -> None:
+    assert said(text).certainty.value == "uncertain"
+    assert cue in cues(text)
+
+
+@pytest.mark.parametrize("text", ["Jag tycker att det är fel.", "De har ökat.", "It is so."])
+def test_everything_else_is_asserted(text: str) -> None:
+    assert said(text).certainty.value == "asserted"
+
+
+def test_what_cannot_be_done_is_no_hedge() -> None:
+    assert said("Det kan inte mätas.").certainty.value == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("we should ban phones", "recommendation"),
+        ("ask your staff", "recommendation"),
+        ("it will transform work", "prediction"),
+        ("new concerns emerge", "concern"),
+        ("an increasing number use it", "trend"),
+        ("trust has fallen since 2010", "trend"),
+        ("most people like it", "result"),
+    ],
+)
+def test_kinds_of_a_sources_claim(words: str, kind: str) -> None:
+    assert claim_kind(words.split(), of_source=True).value == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("det är fel", "judgement"),
+        ("risken är stor", "judgement"),
+        ("vi måste våga", "recommendation"),
+        ("det kommer att förändra allt", "prediction"),
+    ],
+)
+def test_the_writers_own_claims_are_judgements_advice_or_predictions(
+    words: str, kind: str
+) -> None:
+    assert claim_kind(words.split(), of_source=False).value == kind
+
+
+def test_a_share_of_people_who_worry_is_a_result() -> None:
+    words = "46 percent worry about cost".split()
+    assert claim_kind(words, of_source=True, figures=True).value == "result"
+
+
+def test_a_general_statement_of_a_person_is_a_judgement() -> None:
+    words = "a library is not a warehouse".split()
+    assert claim_kind(words, of_source=True, spoken=True).value == "judgement"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "New concerns emerge: re-creation of silos, digital cultures, and language issues.",
+            ["re-creation of silos", "digital cultures", "language issues"],
+        ),
+        ("Tre saker: pris, tid och tillit.", ["pris", "tid", "tillit"]),
+        ("Three: cost; trust and skills; time.", ["cost", "trust and skills", "time"]),
+        ("Två: pris och tid.", ["pris", "tid"]),
+        ("De sa: nej.", []),
+        ("A and B.", []),
+        ("Klockan 12:30, och sedan 13:30, kom de.", []),
+    ],
+)
+def test_parts_of_an_enumeration(text: str, parts: list[str]) -> None:
+    assert [span.of(text) for span in enumeration(text, Span(0, len(text)))] == parts
