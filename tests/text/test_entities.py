@@ -20,11 +20,15 @@ def test_a_short_form_stands_for_the_full_name() -> None:
 
 
 def test_genitives_of_people_and_organisations() -> None:
-    assert found("Så är Jane McConnells rapport. Även Gartners rapport är dyster.") == [
+    assert found("Så är Jane McConnells rapport. Dyster är Gartners rapport.") == [
         ("Jane McConnell", True),
         ("Gartner", False),
     ]
     assert found("We read Gartner's report.")[-1] == ("Gartner", False)
+
+
+def test_a_small_word_at_the_start_of_a_sentence_is_no_part_of_a_name() -> None:
+    assert found("Även Gartners rapport är dyster.") == [("Gartner", False)]
 
 
 def test_a_name_that_ends_in_s_keeps_it() -> None:

@@ -44,7 +44,7 @@ def test_reports_and_questions_are_neutral_and_have_no_cues(text: str) -> None:
     "text",
     [
         "Jag är inte lika övertygad. Men strunt samma. I princip är det helt rätt tänkt.",
-        "Visserligen har rapporten rätt, men det är naivt.",
+        "Visserligen håller jag med om målet, men vägen är naiv.",
         "Visserligen har de rätt, men det är naivt.",
         "Poängen är god. Däremot är jag tveksam till siffrorna.",
     ],

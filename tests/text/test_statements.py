@@ -146,7 +146,6 @@ def test_a_general_statement_of_a_person_is_a_judgement() -> None:
         ),
         ("Tre saker: pris, tid och tillit.", ["pris", "tid", "tillit"]),
         ("Three: cost; trust and skills; time.", ["cost", "trust and skills", "time"]),
-        ("Två: pris och tid.", ["pris", "tid"]),
         ("De sa: nej.", []),
         ("A and B.", []),
         ("Klockan 12:30, och sedan 13:30, kom de.", []),

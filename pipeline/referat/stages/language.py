@@ -203,6 +203,8 @@ def _wholes(
 def _continues_name(text: str, words: Sequence[Scanned], index: int) -> bool:
     """Whether the word before is part of the same capitalised sequence."""
     before = words[index - 1]
+    if before.norm in _OPENERS:
+        return False
     between = text[before.end : words[index].start]
     return text[before.start].isupper() and between.isspace()
 
