@@ -210,7 +210,7 @@ def test_two_people_take_turns() -> None:
 
 
 def test_an_unnamed_role_is_named_by_its_words() -> None:
-    found = only_finding("”We never use the new tools at work”, säger tre chefer på mötet.")
+    found = only_finding("”We never use the new tools at work”, säger tre chefer.")
     assert found.speaker is not None
     assert found.speaker.name == found.speaker.text == "tre chefer"
 

@@ -40,6 +40,9 @@ _EDGES = " \t\r\n\u00a0" + "".join(sorted(MARKS))
 _QUESTION = "?"
 # Most general sentences of one judgement that count as claims besides those with a cue.
 MAX_REASONS = 2
+# Words that a sentence with a cue of stance must hold besides it.
+MIN_BESIDE = 6
+_TELLING_OF_ONESELF = frozenset("jag vi i we".split())
 _PERSONAL = frozenset(["jag", "mig", "min", "mitt", "mina", "i", "my", "me", "du", "ni"])
 _PAST = frozenset(
     "var hade fick gick blev kom sa såg gjorde stod tog was were had did went said".split()
@@ -203,8 +206,9 @@ class _Maker:
                     yield from self._reported(part, words, sentence, item, paraphrase)
                 elif reported is not None and whole and self._goes_on(part, norms):
                     yield from self._reported(part, words, sentence, item, reported)
-                elif self._is_opinion(item, norms, part) or (
-                    reasons < MAX_REASONS and self._is_reason(item, norms, words)
+                elif whole and (
+                    self._is_opinion(item, words, part)
+                    or (reasons < MAX_REASONS and self._is_reason(item, norms, words))
                 ):
                     reasons += 1
                     reported = None
@@ -282,13 +286,20 @@ class _Maker:
         pieces = pieces_between(self._pieces, part.start, part.end)
         return bool(find_quantities(self._text, pieces)) and not any(opinions().find(norms))
 
-    def _is_opinion(self, item: Commentary, norms: Sequence[str], part: Span) -> bool:
-        if any(part.start <= cue.start < part.end for cue in item.cues):
-            return True
+    def _is_opinion(self, item: Commentary, words: Sequence[Token], part: Span) -> bool:
+        """Whether a sentence says what its writer thinks, advises or expects. One that only shows
+        agreement or objection ("Så är det nog.") says nothing by itself: its stance tells that.
+        """
+        norms = [word.norm for word in words]
+        cues = [cue for cue in item.cues if part.start <= cue.start < part.end]
+        if cues:
+            held = sum(1 for word in words if any(c.start <= word.start < c.end for c in cues))
+            return len(words) - held >= MIN_BESIDE
         if any(opinions().find(norms)):
             return True
-        kind = claim_kind(norms, of_source=False)
-        return kind is not ClaimKind.JUDGEMENT and "?" not in part.of(self._text)
+        if not _TELLING_OF_ONESELF.isdisjoint(norms[:2]) and not _PAST.isdisjoint(norms):
+            return False
+        return claim_kind(norms, of_source=False) is not ClaimKind.JUDGEMENT
 
     def _commenter(self, item: Commentary) -> str | None:
         return self._authors.get(item.comment or "")

@@ -52,6 +52,12 @@ def english_verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 @cache
+def english_bare_verbs() -> frozenset[str]:
+    """Bare forms of English verbs that are hardly ever nouns: what an imperative begins with."""
+    return frozenset(load_tables("verbs_en")["regular"].split())
+
+
+@cache
 def swedish_verbs() -> frozenset[str]:
     """Finite Swedish forms."""
     tables = load_tables("verbs_sv")

@@ -88,9 +88,7 @@ class Lexicon:
         return Match(label, index, last, phrase)
 
 
-def _longest(
-    node: _Node, norms: Sequence[str], index: int
-) -> tuple[int, tuple[str, str]] | None:
+def _longest(node: _Node, norms: Sequence[str], index: int) -> tuple[int, tuple[str, str]] | None:
     """Where the longest phrase below a node ends, and its entry; exact words before stems."""
     best = (index, node.entry) if node.entry is not None else None
     if index < len(norms):

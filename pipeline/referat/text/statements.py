@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from referat.post import Certainty, ClaimKind, Token
 from referat.span import Span, trim
-from referat.text.clauses import english_verbs, swedish_verbs
+from referat.text.clauses import english_bare_verbs, english_verbs, swedish_verbs
 from referat.text.lexicon import Lexicon, Match, load_tables
+from referat.text.words import normal
 
 _SUBORDINATORS = frozenset(
     """som om när eftersom medan där vars vilket vilka innan tills who which whose if when
@@ -69,9 +71,10 @@ def claim_kind(
         spoken: whether a person says it; then a general statement is a judgement.
         figures: whether it gives a figure: a share of people who worry is a result.
     """
-    imperative = english_verbs()[1]
-    if of_source and len(norms) > 1 and (norms[0] in imperative or norms[0] in _SV_IMPERATIVES):
+    if of_source and len(norms) > 1 and _is_imperative(norms):
         return ClaimKind.RECOMMENDATION
+    if _by_year(norms):
+        return ClaimKind.PREDICTION
     for kind, lexicon in _kinds():
         if kind in (ClaimKind.TREND, ClaimKind.CONCERN) and (figures or not of_source):
             continue
@@ -85,6 +88,29 @@ def claim_kind(
     if general and (any(opinions().find(norms)) or (_IS & set(norms[:8]) and spoken)):
         return ClaimKind.JUDGEMENT
     return ClaimKind.RESULT
+
+
+def _is_imperative(norms: Sequence[str]) -> bool:
+    """Whether a statement begins with a bare verb that no second verb follows at once: "Replace
+    annual reviews …", but not "Support is …".
+    """
+    finite, imperative, _ = english_verbs()
+    if norms[0] in imperative or norms[0] in _SV_IMPERATIVES:
+        return True
+    return norms[0] in english_bare_verbs() and norms[1] not in finite
+
+
+_AHEAD = frozenset("will could may might would can kan kunna ska skall kommer".split())
+
+
+def _by_year(norms: Sequence[str]) -> bool:
+    """Whether a statement looks ahead to a year: "could replace … by 2030", "ska före 2035"."""
+    return not _AHEAD.isdisjoint(norms) and any(
+        norm in ("by", "before", "until", "före", "till", "innan")
+        and following.isdigit()
+        and len(following) == 4
+        for norm, following in pairwise(norms)
+    )
 
 
 # The copula of a general statement: "A library is not a warehouse".
@@ -182,7 +208,7 @@ def _is_subordinate(norms: Sequence[str], at: int) -> bool:
 
 
 def enumeration(text: str, span: Span) -> tuple[Span, ...]:
-    """The items of an enumeration behind a colon or with three items and more: "A, B and C".
+    """The items of an enumeration: behind a colon, or three and more in a row ("A, B and C").
 
     Empty where the claim holds none.
     """
@@ -191,7 +217,60 @@ def enumeration(text: str, span: Span) -> tuple[Span, ...]:
     if colon:
         items = _items(text, Span(span.start + colon.end(), span.end))
         return items if len(items) >= 2 else ()
-    return ()
+    return _row(text, span)
+
+
+# Most words of an item in a running enumeration, behind its first.
+_ITEM_WORDS = 7
+# Words that a running enumeration begins behind: "ask for | time, training and trust".
+_LEADING = frozenset(
+    """of for to as by in with on about from between into like include includes including are is
+    were was need want som av på för med till om i från mellan är var vara bland behöver vill
+    saknar""".split()
+)
+
+
+def _row(text: str, span: Span) -> tuple[Span, ...]:
+    """Three and more noun phrases with commas and a conjunction before the last."""
+    stretch = span.of(text).rstrip(" .!…")
+    found = re.search(
+        r",?\s(?:and|or|och|eller|samt)\s(?!.*\s(?:and|or|och|eller|samt)\s)", stretch
+    )
+    if found is None or "," not in stretch[: found.start()]:
+        return ()
+    finite = swedish_verbs() | english_verbs()[0]
+    before = [
+        (match.start(), match.end()) for match in re.finditer(r"[^,;]+", stretch[: found.start()])
+    ]
+    last = re.match(r"[^,;]+", stretch[found.end() :])
+    if len(before) < 2 or last is None:
+        return ()
+    items = [*before[1:], (found.end(), found.end() + last.end())]
+    for start, end in items:
+        words = normal(stretch[start:end]).split()
+        # A form that may be a verb is a noun behind an article: "a lack of skills".
+        verbs = [
+            word
+            for before_it, word in zip(["", *words], words, strict=False)
+            if word in finite and before_it not in _ARTICLES
+        ]
+        if not 0 < len(words) <= _ITEM_WORDS or verbs:
+            return ()
+    # The first item begins behind the last verb or preposition before the first comma.
+    start, end = before[0]
+    head = list(re.finditer(r"\S+", stretch[start:end]))
+    cut = next(
+        (
+            match.end()
+            for match in reversed(head[:-1])
+            if normal(match.group()) in _LEADING or normal(match.group()) in finite
+        ),
+        0,
+    )
+    first = (start + cut, end)
+    if len(stretch[first[0] : first[1]].split()) > _ITEM_WORDS:
+        return ()
+    return tuple(trim(text, span.start + start, span.start + end) for start, end in [first, *items])
 
 
 def _items(text: str, span: Span) -> tuple[Span, ...]:
