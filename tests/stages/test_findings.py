@@ -12,6 +12,11 @@ from referat.stages.findings import Findings
 E1 = "Most people like the new tools and use them every day."
 E2 = "Few managers know how to measure the results of their work."
 E3 = "A third of the employees never use the tools at all."
+BODY = (
+    "Så här är det med verktygen, och så har det varit i många år på de flesta ställen.",
+    "Alla köper dem, och ingen vet varför. Det är som det är, och det blir inte bättre.",
+    "Till slut tröttnar man. Då köper man något annat, och så börjar det om igen.",
+)
 REPORT = "Jag har läst rapporten ”State of Work” från Gartner."
 
 
@@ -132,7 +137,7 @@ def test_english_in_an_english_post_is_not_quoted_by_its_language() -> None:
 
 def test_english_of_a_reader_is_his_own() -> None:
     summary = summary_of(
-        "Så här är det med verktygen, tycker jag.",
+        *BODY,
         "1 kommentar",
         "Bo skriver:\n3 maj 2012 kl. 11.00\nMost people in my team like the tools a lot.",
     )
@@ -225,12 +230,22 @@ def test_the_writers_own_i_is_no_speaker() -> None:
 @pytest.mark.parametrize(
     ("introduction", "title", "kind", "organisation"),
     [
-        ("Jag har läst rapporten ”State of Work” från Gartner.", "State of Work", "report", "Gartner"),
+        (
+            "Jag har läst rapporten ”State of Work” från Gartner.",
+            "State of Work",
+            "report",
+            "Gartner",
+        ),
         ("Undersökningen Digital Habits har kommit.", "Digital Habits", "survey", None),
         ("I Gartners rapport är det dystert.", "Gartner", "report", "Gartner"),
         ("En ny rapport från Gartner är dyster.", "Gartner", "report", "Gartner"),
         ("Det kom en studie. Den heter Left in the Dark.", "Left in the Dark", "study", None),
-        ("Så här skriver tankesmedjan Northfield Institute.", "Northfield Institute", "organisation", None),
+        (
+            "Så här skriver tankesmedjan Northfield Institute.",
+            "Northfield Institute",
+            "organisation",
+            None,
+        ),
     ],
 )
 def test_a_source_by_title_organisation_genitive_and_heter(
@@ -245,7 +260,7 @@ def test_a_source_by_title_organisation_genitive_and_heter(
 
 
 def test_a_title_at_the_head_of_a_sentence_is_without_its_noun() -> None:
-    assert source_titles("Rapporten State of Work är dyster.", E1) == ["State of Work"]
+    assert source_titles("Rapporten State of Work är dyster.", *BODY[:1], E1) == ["State of Work"]
 
 
 def test_a_title_in_quotation_marks_is_without_them() -> None:

@@ -29,7 +29,12 @@ def test_a_sentence_holds_its_words_figures_and_marks() -> None:
     assert [token.norm for token in sentence.tokens] == [
         *("bl", ".", "a", ".", "2,5", "procent", ",", "ja", "!")
     ]
-    assert [token.norm for token in sentence.tokens if token.is_word] == ["bl", "a", "procent", "ja"]
+    assert [token.norm for token in sentence.tokens if token.is_word] == [
+        "bl",
+        "a",
+        "procent",
+        "ja",
+    ]
 
 
 def test_a_sentence_is_of_the_language_of_most_of_it() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from referat.text.clauses import english_verbs, has_clause, main_clauses, swedish_verbs
@@ -61,9 +63,7 @@ def test_verb_forms_are_made_by_rule() -> None:
 
 def cut(sentence: str, language: str = "en") -> list[str]:
     words = [piece for piece in scan(sentence) if piece.piece is Piece.WORD]
-    gaps = [""] + [
-        sentence[before.end : word.start] for before, word in zip(words, words[1:], strict=False)
-    ]
+    gaps = [""] + [sentence[before.end : word.start] for before, word in pairwise(words)]
     return [
         sentence[words[first].start : words[last - 1].end]
         for first, last in main_clauses([word.norm for word in words], gaps, language)

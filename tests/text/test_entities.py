@@ -48,7 +48,9 @@ def test_a_capital_at_the_start_of_a_sentence_is_no_name() -> None:
     assert found("Undersökningen visar det. Många vet. Intranätet är bra.") == []
 
 
-@pytest.mark.parametrize("text", ["in January they met on a Monday", "An English, not a Swedish, word"])
+@pytest.mark.parametrize(
+    "text", ["in January they met on a Monday", "An English, not a Swedish, word"]
+)
 def test_english_months_days_and_nationalities_are_no_names(text: str) -> None:
     assert found(text) == []
 

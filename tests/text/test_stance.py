@@ -33,7 +33,13 @@ def test_a_cue_shows_the_stance(text: str, stance: str, cue: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Rapporten kom ut i maj.", "Håller du med?", "Är det bra?", "Han bor i ett bra hus i Lund.", ""],
+    [
+        "Rapporten kom ut i maj.",
+        "Håller du med?",
+        "Är det bra?",
+        "Han bor i ett bra hus i Lund.",
+        "",
+    ],
 )
 def test_reports_and_questions_are_neutral_and_have_no_cues(text: str) -> None:
     assert judged(text) == Judgement(judged(text).stance, (), False)

@@ -53,7 +53,9 @@ def test_restrictions_and_contrasts_are_cues_not_negation(text: str, cue: str) -
     assert cues(text) == [cue]
 
 
-@pytest.mark.parametrize("text", ["De som inte svarade är få.", "We asked those who did not answer."])
+@pytest.mark.parametrize(
+    "text", ["De som inte svarade är få.", "We asked those who did not answer."]
+)
 def test_a_negation_in_a_subordinate_clause_does_not_count(text: str) -> None:
     assert not said(text).negated
 
@@ -121,9 +123,7 @@ def test_kinds_of_a_sources_claim(words: str, kind: str) -> None:
         ("det kommer att förändra allt", "prediction"),
     ],
 )
-def test_the_writers_own_claims_are_judgements_advice_or_predictions(
-    words: str, kind: str
-) -> None:
+def test_the_writers_own_claims_are_judgements_advice_or_predictions(words: str, kind: str) -> None:
     assert claim_kind(words.split(), of_source=False).value == kind
 
 

@@ -38,6 +38,8 @@ from referat.text.words import pieces_between, scanned
 MIN_WORDS = 4
 _EDGES = " \t\r\n\u00a0" + "".join(sorted(MARKS))
 _QUESTION = "?"
+# Units of figures that make a statement a result: "fell by 38 percent", not "for three years".
+_SHARES = frozenset(("percent", "percentage points", "times"))
 # Most general sentences of one judgement that count as claims besides those with a cue.
 MAX_REASONS = 2
 # Words that a sentence with a cue of stance must hold besides it.
@@ -99,6 +101,14 @@ def _resolved(
             replace(item, about=tuple(about), stance=stance, cues=item.cues if about else ())
         )
     return tuple(result)
+
+
+def _cuts_a_quotation(clause: str) -> bool:
+    """Whether a clause holds one mark of a pair without the other."""
+    return sum(1 for character in clause if character in _DOUBLE) % 2 == 1
+
+
+_DOUBLE = frozenset('"”“„»«')
 
 
 def _words(sentence: Sentence, span: Span) -> list[Token]:
@@ -182,10 +192,16 @@ class _Maker:
             return
         gaps = ["", *(self._text[a.end : b.start] for a, b in pairwise(words))]
         pairs = main_clauses([word.norm for word in words], gaps, language)
+        clauses = []
         for first, last in pairs:
-            start = span.start if first == 0 else words[first].start
-            end = span.end if last == len(words) else words[last - 1].end
-            yield Span(start, end), words[first:last]
+            # From behind the conjunction to the next one: figures are no words, and belong to it.
+            start = span.start if first == 0 else words[first - 1].end
+            end = span.end if last == len(words) else words[last].start
+            clause = trim(self._text, start, end, " \t\r\n\u00a0,;") if len(pairs) > 1 else span
+            clauses.append((clause, words[first:last]))
+        if any(_cuts_a_quotation(clause.of(self._text)) for clause, _ in clauses):
+            clauses = [(span, words)]
+        yield from clauses
 
     def of_commentary(self, item: Commentary) -> Iterator[Claim]:
         """The sentences of a piece of commentary that report a source, judge, advise or predict."""
@@ -247,7 +263,8 @@ class _Maker:
         inside = self._content(words, whose.verb if sentence.span == whose.span else None)
         span = trim(self._text, part.start, part.end, _EDGES)
         if len(inside) < len(words):
-            span = Span(inside[0].start, span.end)
+            behind = words[len(words) - len(inside) - 1].end
+            span = trim(self._text, behind, span.end)
         for clause, clause_words in self._clauses(span, inside, sentence.language):
             norms = [word.norm for word in clause_words]
             claim = self._claim(
@@ -291,12 +308,12 @@ class _Maker:
         agreement or objection ("Så är det nog.") says nothing by itself: its stance tells that.
         """
         norms = [word.norm for word in words]
+        if any(opinions().find(norms)):
+            return True
         cues = [cue for cue in item.cues if part.start <= cue.start < part.end]
         if cues:
             held = sum(1 for word in words if any(c.start <= word.start < c.end for c in cues))
             return len(words) - held >= MIN_BESIDE
-        if any(opinions().find(norms)):
-            return True
         if not _TELLING_OF_ONESELF.isdisjoint(norms[:2]) and not _PAST.isdisjoint(norms):
             return False
         return claim_kind(norms, of_source=False) is not ClaimKind.JUDGEMENT
@@ -353,7 +370,7 @@ class _Maker:
                 [word.norm for word in words],
                 of_source=voice is Voice.SOURCE,
                 spoken=spoken,
-                figures=bool(quantities),
+                figures=any(quantity.unit in _SHARES for quantity in quantities),
             ),
             voice=voice,
             name=name,

@@ -51,7 +51,7 @@ _CONFIDENCE = {
 }
 
 
-_TITLE_EDGES = " \t\r\n\u00a0.,;:–—-"
+_TITLE_EDGES = " \t\r\n\u00a0.,;:–—-\"”“»«’‘'"
 # Most quotations, links or title runs of one sentence that are looked at as its titles.
 _MAX_TITLES = 40
 

@@ -96,7 +96,7 @@ class Language:
         wholes = list(_wholes(post, block, decoded, markup))
         titles = self._judge_wholes(text, decoded, english, wholes)
         self._smooth(text, decoded, english, titles)
-        stretches = self._stretches(text, decoded, english, pieces)
+        stretches = self._stretches(text, decoded, english, pieces, titles)
         languages = {name for name, _, _ in stretches}
         # Swedish is what surrounds, also where a block holds more English than Swedish.
         main = "sv" if "sv" in languages else stretches[0][0]
@@ -150,14 +150,22 @@ class Language:
                     english[index] = False
 
     def _stretches(
-        self, text: str, decoded: Decoded, english: list[bool], pieces: Sequence[Scanned]
+        self,
+        text: str,
+        decoded: Decoded,
+        english: list[bool],
+        pieces: Sequence[Scanned],
+        titles: set[int],
     ) -> list[tuple[str, Span, float]]:
-        """Stretches of one language with their confidence, third languages among them."""
+        """Stretches of one language with their confidence, third languages among them. A title and
+        a quotation right behind it are two, with the marks between them in Swedish.
+        """
+        swedish = not all(english)
         result: list[tuple[str, Span, float]] = []
         minimum = self._settings.third_language_min_words
         for foreign, first, last in group(decoded._replace(english=english)):
             sign = 1 if foreign else -1
-            for begin, end in _split_for_third(text, decoded.words, first, last):
+            for begin, end in _split(text, decoded.words, first, last):
                 words = decoded.words[begin:end]
                 span = Span(words[0].start, words[-1].end)
                 language, sure = (
@@ -168,6 +176,9 @@ class Language:
                     other = third_language(span.of(text), [word.norm for word in words])
                     if other is not None:
                         language, sure = other
+                apart = swedish and begin > first and (begin in titles) != (begin - 1 in titles)
+                if apart and result[-1][0] == language:
+                    result.append(("sv", Span(result[-1][1].end, span.start), 0.5))
                 if result and result[-1][0] == language:
                     before = result.pop()
                     span = Span(before[1].start, span.end)
@@ -193,6 +204,8 @@ def _wholes(
     for index, word in enumerate(words[:-1]):
         if not text[word.start].isupper() or word.norm in _OPENERS:
             continue
+        if source_kind(word.norm) is not None and word.norm.endswith(("en", "et", "n", "t")):
+            continue  # "Rapporten | State of Work …" at a sentence's head
         last = _title_end(text, words, index)
         if last - index < 2 or (index and _continues_name(text, words, index)):
             continue
@@ -328,11 +341,9 @@ def _is_marked(text: str, start: int, end: int) -> bool:
     )
 
 
-def _split_for_third(
-    text: str, words: Sequence[Scanned], first: int, last: int
-) -> Iterator[tuple[int, int]]:
+def _split(text: str, words: Sequence[Scanned], first: int, last: int) -> Iterator[tuple[int, int]]:
     """Cut a stretch of words at sentence ends and quotation marks: a third language seldom fills
-    more than the quotation it stands in.
+    more than the quotation it stands in, and a title ends with its mark.
     """
     begin = first
     for index in range(first + 1, last):

@@ -31,7 +31,7 @@ _REACHING_BACK = re.compile(
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"\s*[–—―-]")
-_SIGNATURE_START = re.compile(r"^[\s”\"»“]*[(–—―-]")
+_SIGNATURE_START = re.compile(r"[\s”\"»“>]*[(–—―-]")
 
 
 # Kinds of source at hand that foreign words in a post come from, whoever says them.
@@ -576,7 +576,7 @@ class _Reader:
         if said.subject is not None:
             return self._named_subject(said.subject, said, source, state)
         if said.pronoun == "she" and state.person is not None:
-            speaker = Speaker(state.person, Span(said.start, said.end))
+            speaker = Speaker(state.person, said.role or Span(said.start, said.end))
             return Carried(
                 speaker, source if source is not None else self._source_of(state.person, state)
             )

@@ -182,6 +182,8 @@ def _share_in_words(pieces: Sequence[Scanned], index: int) -> _Found | None:
     """ "hälften", "en tredjedel", "two thirds", "a quarter", "more than half"."""
     tables = _tables()
     norm = pieces[index].norm
+    if norm == "half" and index > 1 and pieces[index - 2].norm in ("and", "och"):
+        return None  # "an hour and a half"
     if norm in ("hälften", "half") and not (
         index + 1 < len(pieces) and pieces[index + 1].norm in ("år", "year", "a", "an", "hour")
     ):
@@ -256,9 +258,8 @@ def _bare(text: str, pieces: Sequence[Scanned], number: _Number) -> float:
 
 
 def _is_year(number: _Number) -> bool:
-    return (
-        not number.in_words and number.value == int(number.value) and 1900 <= number.value <= 2099
-    )
+    one_piece = not number.in_words and number.last - number.first == 1
+    return one_piece and number.value == int(number.value) and 1900 <= number.value <= 2099
 
 
 def _dated(pieces: Sequence[Scanned], index: int) -> bool:

@@ -162,7 +162,7 @@ def _from_blockquote(view: BlockView, quoted: Sequence[Quoted]) -> list[Candidat
     return [Candidate(span, Span(start, end), view.language_of(span), Marking.BLOCKQUOTE)]
 
 
-_SIGNATURE = re.compile(r"[\n.!?…”\"»]\s*((?:–|—|―|--)\s*[^\n]{2,120})$")
+_SIGNATURE = re.compile(r"[\n.!?…”\"»][\s>]*((?:–|—|―|--)\s*[^\n]{2,120})$")
 _BRACKETED = re.compile(r"[.!?…”\"»]\s*(\([^()\n]{3,100}\))\s*$")
 
 
@@ -175,9 +175,8 @@ def _before_signature(view: BlockView) -> int:
         if match and not find_cuts(match.group(1), 0, len(match.group(1))):
             words = view.words(Span(view.block.span.start + match.start(1), view.block.span.end))
             if words and len(words) <= 14 and not has_clause(words, view.block.language):
-                return trim(
-                    view.text, view.block.span.start, view.block.span.start + match.start(1)
-                ).end
+                start = view.block.span.start
+                return trim(view.text, start, start + match.start(1), " \t\r\n\u00a0>").end
     return view.block.span.end
 
 
@@ -318,7 +317,9 @@ def is_finding(view: BlockView, candidate: Candidate, min_words: int, min_unmark
     cut = bool(find_cuts(text, candidate.span.start, candidate.span.end))
     clause = has_clause(words, candidate.language)
     whole = text[candidate.span.start].isupper() and text[candidate.span.end - 1] in ".!?…"
-    sentence = whole and len(words) >= 3 and candidate.marking is Marking.MARKS
+    sentence = whole and (
+        len(words) >= 3 if candidate.marking is Marking.MARKS else alone and len(words) >= 5
+    )
     if not (clause or sentence or len(words) >= LONG_QUOTATION or (cut and len(words) >= 5)):
         return False
     if _is_idiom(words):

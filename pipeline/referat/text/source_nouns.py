@@ -48,7 +48,8 @@ def source_nouns() -> dict[str, SourceKind]:
             for form in (*(stem + ending for ending in _ENDINGS), *_LOSING.get(stem, ())):
                 forms.setdefault(form, kind)
         for stem in table["en"]:
-            plural = stem[:-1] + "ies" if stem.endswith("y") else stem + "s"
+            consonant = stem[-2] not in "aeiou"
+            plural = stem[:-1] + "ies" if stem.endswith("y") and consonant else stem + "s"
             for form in (stem, plural, stem + "'s"):
                 forms.setdefault(form, kind)
     return forms

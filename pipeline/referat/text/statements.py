@@ -69,7 +69,7 @@ def claim_kind(
         of_source: whether it is a source's; the writer's and readers' own claims are judgements
             unless they advise or predict.
         spoken: whether a person says it; then a general statement is a judgement.
-        figures: whether it gives a figure: a share of people who worry is a result.
+        figures: whether it gives a share: a percentage of people who worry is a result.
     """
     if of_source and len(norms) > 1 and _is_imperative(norms):
         return ClaimKind.RECOMMENDATION
@@ -95,11 +95,26 @@ def _is_imperative(norms: Sequence[str]) -> bool:
     annual reviews …", but not "Support is …".
     """
     finite, imperative, _ = english_verbs()
-    if norms[0] in imperative or norms[0] in _SV_IMPERATIVES:
+    if norms[0] in _SV_IMPERATIVES:
         return True
-    return norms[0] in english_bare_verbs() and norms[1] not in finite
+    if norms[0] in _NOUNS_TOO:
+        return norms[1] in _OBJECTS
+    bare = norms[0] in imperative or norms[0] in english_bare_verbs()
+    return bare and (norms[1] not in finite or norms[0] in _LEADING_VERBS)
 
 
+# Bare verbs that are nouns as often: they command where an object follows at once.
+_NOUNS_TOO = frozenset(
+    """trust change focus plan design set treat read open close fix train measure test expect use
+    try share look help start stop end lead move need run show stand stay struggle take talk turn walk
+    attack""".split()
+)
+_OBJECTS = frozenset(
+    """the a an your our it them people all no more less every each this that these those employees
+    customers on doing using trying buying being making asking with""".split()
+)
+# Verbs with which another begins: "Stop buying", "Let go", "Don't be".
+_LEADING_VERBS = frozenset("stop start let don't never always please keep try".split())
 _AHEAD = frozenset("will could may might would can kan kunna ska skall kommer".split())
 
 
@@ -221,7 +236,7 @@ def enumeration(text: str, span: Span) -> tuple[Span, ...]:
 
 
 # Most words of an item in a running enumeration, behind its first.
-_ITEM_WORDS = 7
+_ITEM_WORDS = 4
 # Words that a running enumeration begins behind: "ask for | time, training and trust".
 _LEADING = frozenset(
     """of for to as by in with on about from between into like include includes including are is

@@ -18,6 +18,8 @@ from referat.text.stance import judge
 LABEL_WORDS = 7
 # A cue sentence of no more words is quoted together with the one behind it: "Jo, tack. Den som …".
 SHORT = 3
+# Words that turn a concession by themselves: the digest adds no "men" before them.
+_TURNS = frozenset("men fast däremot ändå samtidigt dock but however still yet".split())
 _WEAK_ENDS = frozenset(
     """a an the of to in on for and or is are was has have that which with by at as be been than not
     att som en ett och i på av för är med till om""".split()
@@ -73,9 +75,10 @@ def _view(material: Material, item: Commentary) -> DigestSentence:
     evidence = unique([item.id, *item.about])
     name = item.stance.value
     if item.stance is Stance.MIXED and agrees and objects and agrees != objects and target:
-        order = "mixed_objects_first" if objects < agrees else "mixed_agrees_first"
-        text = material.phrases[order].format(
-            target=target, agrees=material.quoted(agrees), objects=material.quoted(objects)
+        first, second = sorted((agrees, objects))
+        turns = plain(material.text, second).split(" ")[0].lower().strip(",") in _TURNS
+        text = material.phrases["mixed_turns" if turns else "mixed_two"].format(
+            target=target, first=material.quoted(first), second=material.quoted(second)
         )
         return DigestSentence(capital(one_stop(text)), evidence, Voice.AUTHOR)
     if item.stance is Stance.MIXED and target:
@@ -160,10 +163,11 @@ def own_words(material: Material) -> list[DigestSentence]:
         return [_added(material, [claim.span for claim in claims], evidence)]
     if material.quotable:
         return []
+    reported = {item.span for item in material.post.paraphrases}
     for item in material.commentary:
-        if item.voice is Voice.AUTHOR:
-            near = [sentence.span for sentence in material.sentences_near(item.own[0])]
-            first = near[0] if near else item.own[0]
+        near = [sentence.span for sentence in material.sentences_near(item.own[0])]
+        first = near[0] if near else item.own[0]
+        if item.voice is Voice.AUTHOR and first not in reported:
             return [_added(material, [material.within(first, item.own[0])], [item.id])]
     return []
 
