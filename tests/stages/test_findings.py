@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from linguistic import findings, only_finding, source_titles, speakers, summary_of
+from linguistic import findings, only_finding, pipeline, source_titles, speakers, summary_of
 
+from referat.readers import read_text
 from referat.settings import load_settings
 from referat.stage import Stage
 from referat.stages.findings import Findings
@@ -167,6 +168,66 @@ def test_terms_titles_scare_quotes_self_quotation_and_invention(paragraph: str) 
     assert findings("Så här är det med verktygen.", paragraph) == []
 
 
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("markdown", "Läs [Most people like the new tools a lot](https://a.se/r) i dag."),
+        (
+            "html",
+            "<p>Läs <a href='https://a.se/r'>Most people like the new tools a lot</a> i dag.</p>",
+        ),
+    ],
+)
+def test_the_text_of_a_link_is_no_finding(form: str, text: str) -> None:
+    post = read_text(f"{BODY[0]}\n\n{text}", format=form, settings=load_settings().input)
+    assert pipeline()(post).findings == []
+
+
+def test_what_the_writer_asked_himself_is_no_finding() -> None:
+    assert findings(BODY[0], "Vi frågade oss: ”Är det här verkligen bra?”") == []
+
+
+def test_a_q_element_has_no_marks_and_is_a_finding() -> None:
+    html = f"<p>{BODY[0]}</p><p>Anna Berg skriver: <q>Most people like the tools</q>. Bra!</p>"
+    post = read_text(html, format="html", settings=load_settings().input)
+    (found,) = pipeline()(post).findings
+    assert (found.text, found.marking) == ("Most people like the tools", "marks")
+
+
+def test_who_is_cited_in_a_block_quote_is_no_finding_but_its_speaker() -> None:
+    html = f"<p>{BODY[0]}</p><blockquote><p>{E1}</p><cite>Anna Berg</cite></blockquote><p>Ja.</p>"
+    post = read_text(html, format="html", settings=load_settings().input)
+    (found,) = pipeline()(post).findings
+    assert (found.text, found.marking) == (E1, "blockquote")
+    assert found.speaker is not None
+    assert found.speaker.name == "Anna Berg"
+
+
+# --- comments
+
+COMMENTED = (
+    REPORT,
+    E1,
+    *BODY,
+    "2 kommentarer",
+    "Anna skriver:\n3 maj 2012 kl. 10.00\nRapporten säger ju: ”Few managers know what to do.” Jo.",
+    f"Bo skriver:\n3 maj 2012 kl. 11.00\n”{E1}” Det tror jag inte på.",
+)
+
+
+def test_a_reader_who_quotes_the_report_anew_makes_a_finding_of_the_comment() -> None:
+    summary = summary_of(*COMMENTED)
+    assert [(f.text, f.comment) for f in summary.findings] == [
+        (E1, None),
+        ("Few managers know what to do.", "comment-1"),
+    ]
+
+
+def test_a_reader_who_repeats_the_post_makes_none() -> None:
+    summary = summary_of(*COMMENTED)
+    assert [span.text for span in summary.comments[1].quotes_post] == [E1]
+
+
 # --- who says it
 
 
@@ -181,6 +242,9 @@ def test_terms_titles_scare_quotes_self_quotation_and_invention(paragraph: str) 
         ("Anna Berg i rapporten State of Work:", E1),
         ("Anna Berg skriver så här:", E1),
         (f"”{E1}”, säger forskaren Anna Berg.",),
+        (*BODY, f"“{E1}” — Anna Berg, Gartner"),
+        ("I en intervju med Fokus säger Anna Berg:", f"– {E1}"),
+        ("Enligt Anna Berg är verktygen ”here to stay for a long time”.",),
         ("Anna Berg har skrivit rapporten State of Work.", f"”{E1}”, säger hon."),
         ("Anna Berg vet hur det är.", f"”{E1}”, säger Berg."),
     ],
@@ -197,6 +261,13 @@ def test_attribution_in_the_middle_makes_two_findings() -> None:
     assert (first.text, second.text) == ("Most people like it", "and they will pay for it.")
     assert (first.continues, second.continues) == (None, first.id)
     assert speakers(paragraph) == ["Anna Berg"] * 2
+
+
+def test_english_attribution_in_the_middle() -> None:
+    paragraph = "“Most people like the tools,” writes Anna Berg, “but few know why they do.”"
+    first, second = summary_of(BODY[0], paragraph).findings
+    assert second.continues == first.id
+    assert speakers(BODY[0], paragraph) == ["Anna Berg"] * 2
 
 
 def test_a_pronoun_stands_for_whom_the_post_named_and_for_no_verb() -> None:
@@ -257,6 +328,30 @@ def test_a_source_by_title_organisation_genitive_and_heter(
     assert (source.title, source.kind.value) == (title, kind)
     if kind != "organisation":
         assert source.organisation == organisation
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "”Most people like the tools”, enligt en rapport från Gartner.",
+        "“Most people like the tools,” according to a report by Gartner.",
+    ],
+)
+def test_a_report_named_behind_its_words_is_their_source_and_nobody_speaks(paragraph: str) -> None:
+    summary = summary_of(BODY[0], paragraph)
+    (found,) = summary.findings
+    (source,) = summary.sources
+    assert (found.source, found.speaker) == (source.id, None)
+    assert source.organisation == "Gartner"
+
+
+def test_the_authors_speak_by_their_role() -> None:
+    assert speakers(REPORT, f"Författarna hävdar: ”{E1}”") == ["författarna"]
+
+
+def test_a_year_in_the_title_line_is_the_sources() -> None:
+    summary = summary_of("Jag läste undersökningen State of Work från 2011.", E1)
+    assert [source.year for source in summary.sources] == [2011]
 
 
 def test_a_title_at_the_head_of_a_sentence_is_without_its_noun() -> None:

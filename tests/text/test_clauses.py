@@ -21,6 +21,7 @@ def norms(words: str) -> list[str]:
         "the tools are here to stay",
         "They don't know it",
         "customers report fewer problems",
+        "the tools change the way we work",
         "Ask your staff first",
         "who the customers are",
     ],

@@ -130,6 +130,10 @@ def test_a_sample_of_two_thousand_is_no_year() -> None:
     assert (covered, value, unit) == ("2 000 svenska företag", 2000, "företag")
 
 
+def test_half_a_million_is_not_a_million() -> None:
+    assert [found[1:] for found in quantities("half a million users")] == [(500_000, "users")]
+
+
 def test_an_hour_and_a_half_is_no_share() -> None:
     assert all(unit != "percent" for _, _, unit in quantities("an hour and a half"))
 

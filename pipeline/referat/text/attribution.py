@@ -108,6 +108,8 @@ def _lexicon() -> tuple[Lexicon, dict[str, Lexicon]]:
 
 def _outside(tokens: Sequence[Token], holes: Sequence[Span]) -> list[Token]:
     """The tokens that begin in none of the holes; both in order."""
+    if not holes or holes[-1].end <= tokens[0].start or holes[0].start >= tokens[-1].end:
+        return list(tokens)
     result: list[Token] = []
     index = 0
     for token in tokens:

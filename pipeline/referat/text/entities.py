@@ -129,8 +129,9 @@ class Names:
         """Token index pairs of capitalised sequences that may be names."""
         tokens = sentence.tokens
         index = 0
+        text = self._text
         while index < len(tokens):
-            if not self._starts_name(sentence, index):
+            if not text[tokens[index].start].isupper() or not self._starts_name(sentence, index):
                 index += 1
                 continue
             last = index + 1

@@ -94,10 +94,11 @@ def _longest(node: _Node, norms: Sequence[str], index: int) -> tuple[int, tuple[
     if index < len(norms):
         norm = norms[index]
         child = node.words.get(norm)
-        branches = [child] if child is not None else []
-        branches += [below for stem, below in node.stems.items() if norm.startswith(stem)]
-        for branch in branches:
-            found = _longest(branch, norms, index + 1)
-            if found is not None and (best is None or found[0] > best[0]):
-                best = found
+        if child is not None:
+            best = _longest(child, norms, index + 1) or best
+        if node.stems and norm.startswith(tuple(node.stems)):
+            for stem, below in node.stems.items():
+                found = _longest(below, norms, index + 1) if norm.startswith(stem) else None
+                if found is not None and (best is None or found[0] > best[0]):
+                    best = found
     return best

@@ -25,6 +25,7 @@ _CONTROLS = {
     for code in range(0xA0)
     if (code < 0x20 or code > 0x7E) and code not in (9, 10, 13)
 }
+_DOUBLES = [ord(mark) for mark in sorted(MARKS - set("’‘'‹›‚"))]
 _STOPS = " \t\r\n\u00a0,;:–—-"
 
 
@@ -83,8 +84,8 @@ def quote(words: str, language: str) -> str:
         characters[item.outer.start] = inner_open
         if item.closed:
             characters[item.outer.end - 1] = inner_close
-    doubles = MARKS - set("’‘'‹›‚")
-    return opening + "".join(inner_close if c in doubles else c for c in characters) + closing
+    inside = "".join(characters).translate(dict.fromkeys(_DOUBLES, inner_close))
+    return opening + inside + closing
 
 
 def listed(items: Sequence[str], language: str) -> str:

@@ -106,8 +106,8 @@ def _is_imperative(norms: Sequence[str]) -> bool:
 # Bare verbs that are nouns as often: they command where an object follows at once.
 _NOUNS_TOO = frozenset(
     """trust change focus plan design set treat read open close fix train measure test expect use
-    try share look help start stop end lead move need run show stand stay struggle take talk turn walk
-    attack""".split()
+    try share look help start stop end lead move need run show stand stay struggle take talk turn
+    walk attack""".split()
 )
 _OBJECTS = frozenset(
     """the a an your our it them people all no more less every each this that these those employees
