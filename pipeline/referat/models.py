@@ -112,7 +112,7 @@ def load_spacy(name: str) -> Language:
 
     try:
         return spacy.load(name)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ModelError(
             f"syntax model {name!r}: no such spaCy pipeline on this machine; install it, name its "
             "folder, or leave the setting empty for rules"

@@ -35,6 +35,7 @@ from referat.span import Span, starting_in, trim
 from referat.text.attribution import Title, last_kind, mentions, reported, titles_in
 from referat.text.attribution_rules import Attribution, Carried, Reported, Told, attribute
 from referat.text.blocks import by_block, markup_by_block
+from referat.text.clauses import has_clause
 from referat.text.cuts import find_cuts
 from referat.text.entities import Names
 from referat.text.quotation import BlockView, Candidate, candidates, is_finding, without_overlaps
@@ -101,6 +102,7 @@ class Findings:
         unmarked = self._swedish_share(parts) >= self._language.min_swedish_share
         for part in parts:
             self._accept(part, unmarked)
+        _take_signatures(parts)
         _drop_questions(parts)
         _accept_rows(parts, unmarked)
         names = Names(post.text, post.sentences or ())
@@ -182,6 +184,7 @@ class Findings:
             candidate
             for candidate in found
             if not any(candidate.outer.overlaps(span) for span in part.repeated)
+            and not _is_link_text(candidate, part.markup)
             and is_finding(
                 part.view,
                 candidate,
@@ -211,6 +214,31 @@ def _quotations(view: BlockView, markup: Sequence[Markup]) -> list[Quoted]:
             if not inside and not (before and before[0].overlaps(item.span)):
                 quoted.append(Quoted(item.span, item.span, 0, True, False))
     return sorted(quoted, key=lambda item: (item.outer.start, -item.outer.end))
+
+
+def _is_link_text(candidate: Candidate, markup: Sequence[Markup]) -> bool:
+    """Whether nothing but a link's text shows a quotation: it is the link's title."""
+    return candidate.marking is Marking.LANGUAGE and any(
+        item.kind is MarkupKind.LINK and item.span.holds(candidate.span) for item in markup
+    )
+
+
+def _take_signatures(parts: Sequence[_Part]) -> None:
+    """A block quote's last block that only names somebody (``<cite>``) is no finding."""
+    for before, part in pairwise(parts):
+        block = part.view.block
+        words = part.view.words(block.span)
+        if (
+            block.kind is BlockKind.BLOCKQUOTE
+            and before.view.block.kind is BlockKind.BLOCKQUOTE
+            and before.accepted
+            and 0 < len(words) <= 8
+            and not has_clause(words, "sv")
+            and not has_clause(words, "en")
+            and block.span.of(part.view.text)[:1].isupper()
+            and block.span.of(part.view.text)[-1:] not in ".!?…"
+        ):
+            part.accepted, part.reference = [], True
 
 
 def _drop_questions(parts: Sequence[_Part]) -> None:

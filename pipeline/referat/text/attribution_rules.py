@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from referat.post import Block, Lead, Marking, Section, Sentence, SourceKind, Speaker
+from referat.post import Block, BlockKind, Lead, Marking, Section, Sentence, SourceKind, Speaker
 from referat.span import Span, starting_in
 from referat.text.attribution import Mention, Said
 from referat.text.entities import Entity, Names
@@ -112,7 +112,7 @@ def attribute(
         state = states[Section.COMMENTS if block.section is Section.COMMENTS else Section.POST]
         if reference:
             whose = reader.reference(block, named, own, state)
-            if _DASHED.match(block.outer.of(text) if block.outer else block.span.of(text)):
+            if reader.is_signature(block):
                 _give_back(result, parts, whose)
             result.append([whose])
             continue
@@ -230,10 +230,17 @@ class _Reader:
         """The source that a reference line names, and the person where it is a signature."""
         entities = [item for sentence in sentences for item in self._names.entities(sentence)]
         line = block.span.of(self._text)
-        if _DASHED.match((block.outer or block.span).of(self._text)) and entities:
+        if self.is_signature(block) and entities:
             said = Said(block.span.start, block.span.end, entities[0], None, None, None, False)
             return self.whose(said, named, state)
         return Carried(None, self._named_by(block, line, named, entities))
+
+    def is_signature(self, block: Block) -> bool:
+        """Whether a line names whom the quotation above it is by: "— Jane Hill", or the end of a
+        block quote.
+        """
+        outer = (block.outer or block.span).of(self._text)
+        return block.kind is BlockKind.BLOCKQUOTE or bool(_DASHED.match(outer))
 
     def _named_by(
         self, block: Block, line: str, named: Sequence[Mention], entities: Sequence[Entity]

@@ -39,7 +39,7 @@ _NO_UNIT = frozenset(
 def _starters() -> frozenset[str]:
     """Words and signs that a quantity can begin with, besides a figure."""
     tables = _tables()
-    words = {*tables["words"], *tables["one"], *tables["ratios"], "var", "vart", "varannan"}
+    words = {*tables["words"], *tables["one"], *tables["ratios"], "var", "vart", "varannan", "halv"}
     return frozenset(words | {"vartannat", "every", "hälften", "half", "$", "€", "£"})
 
 
@@ -156,6 +156,8 @@ def _number(text: str, pieces: Sequence[Scanned], index: int) -> _Number | None:
         ):
             value = value * 1000 + float(pieces[last].norm)
             last += 1
+    elif (half := _half(pieces, index)) is not None:
+        return half
     else:
         value = tables["words"].get(piece.norm)
         in_words = True
@@ -176,6 +178,23 @@ def _number(text: str, pieces: Sequence[Scanned], index: int) -> _Number | None:
         value *= tables["multipliers"][pieces[last].norm]
         last += 1
     return _Number(value, index, last, in_words)
+
+
+def _half(pieces: Sequence[Scanned], index: int) -> _Number | None:
+    """ "half a million", "en halv miljon"."""
+    tables = _tables()
+    norms = [piece.norm for piece in pieces[index : index + 3]]
+    for size, words in (
+        (3, ("half", "a")),
+        (3, ("a", "half")),
+        (3, ("en", "halv")),
+        (2, ("halv",)),
+    ):
+        if tuple(norms[: size - 1]) == words and norms[size - 1 : size]:
+            multiplier = tables["multipliers"].get(norms[size - 1])
+            if multiplier is not None:
+                return _Number(multiplier / 2, index, index + size, True)
+    return None
 
 
 def _share_in_words(pieces: Sequence[Scanned], index: int) -> _Found | None:

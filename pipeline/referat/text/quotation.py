@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from referat.post import Block, BlockKind, Lead, Marking, Run, RunKind
@@ -23,6 +24,8 @@ from referat.text.words import Piece, Scanned
 
 # Words by which a quotation without a known verb still passes for one that says something.
 LONG_QUOTATION = 8
+# Most words beside a quotation that can be nothing but its attribution.
+ATTRIBUTION_WORDS = 14
 # Share of capitalised words from which on a quotation without a stop is a title.
 TITLE_SHARE = 0.7
 _DASHES = "–—-―"
@@ -288,9 +291,24 @@ def _from_language(view: BlockView, marked: Sequence[Candidate]) -> Iterator[Can
             any(not stretch.holds(item.outer) for item in inside)
             or 2 * quoted_words >= words
             or (longest >= LONG_QUOTATION and 3 * quoted_words >= words)
+            or (longest >= 3 and _is_attributed(view, stretch, inside))
         ):
             continue
         yield Candidate(stretch, stretch, run.language, Marking.LANGUAGE)
+
+
+def _is_attributed(view: BlockView, stretch: Span, inside: Sequence[Candidate]) -> bool:
+    """Whether what stands beside the quotations of a foreign stretch is an attribution.
+
+    That is so in "“…,” according to a report by Gartner".
+    """
+    rest = [
+        norm
+        for hole in subtract(stretch, [item.outer for item in inside])
+        for norm in view.words(hole)
+    ]
+    according = any(pair == ("according", "to") for pair in pairwise(rest))
+    return len(rest) <= ATTRIBUTION_WORDS and (according or any(_speech_verbs().find(rest)))
 
 
 def without_overlaps(found: Sequence[Candidate]) -> list[Candidate]:

@@ -173,6 +173,9 @@ def _told(material: Material, row: Sequence[Quotable], again: bool, known: bool)
         template = first.tone
         evidence.append(first.introduced)
     speaker = role_phrase(first.speaker, language) if first.speaker else None
+    if language == "en" and speaker is not None and not speaker[:1].isupper():
+        # "the authors", “tre chefer”: no verb that would have to agree with them.
+        template = "role_in_source" if template == "speaker_in_source" else "role"
     text = material.phrases[template].format(
         source=source, speaker=speaker, quotes=listed(quotes, language)
     )
