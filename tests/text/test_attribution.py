@@ -6,8 +6,9 @@ import pytest
 from linguistic import sentences
 
 from referat.span import Span
-from referat.text.attribution import Said, mentions, reported
 from referat.text.entities import Names
+from referat.text.mentions import mentions
+from referat.text.reporting import Said, reported
 
 
 def said(text: str, hole: str = "") -> list[Said]:

@@ -32,15 +32,17 @@ from referat.post import (
 )
 from referat.settings import FindingSettings, LanguageSettings
 from referat.span import Span, starting_in, trim
-from referat.text.attribution import Title, last_kind, mentions, reported, titles_in
-from referat.text.attribution_rules import Attribution, Carried, Reported, Told, attribute
+from referat.text.attribution import Attribution, Told, attribute
+from referat.text.attribution_reader import Carried, Reported
 from referat.text.blocks import by_block, markup_by_block
 from referat.text.clauses import has_clause
 from referat.text.cuts import find_cuts
 from referat.text.entities import Names
+from referat.text.mentions import Title, last_kind, mentions, titles_in
 from referat.text.quotation import BlockView, Candidate, candidates, is_finding, without_overlaps
 from referat.text.quotes import Quoted, find_quoted
 from referat.text.references import is_reference
+from referat.text.reporting import reported
 from referat.text.source_registry import Registry
 from referat.text.words import pieces_between, scanned
 

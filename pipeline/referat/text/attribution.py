@@ -1,622 +1,123 @@
-"""Who is said to say what: reporting verbs with their subjects, and sources by name.
+"""From reporting verbs and named sources to the speaker and source of each finding.
 
-Works on one sentence at a time, on the words outside quotations. A `Said` is a reporting verb (or
-"enligt") with its subject; a `Mention` names a source: a title behind a source noun ("rapporten
-”State of Work”"), an organisation before or behind one ("Gartners rapport", "en rapport från
-Gartner"), or a noun that refers back ("rapporten").
+A post is read from its start, as its reader does. What a sentence says of a finding beside it
+decides; else the paragraph that introduces it; else the source and speaker that were introduced
+last are carried on. A signature below a block quote, a bracket behind a quotation, and "Så skriver
+X" in the next paragraph reach back.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from operator import itemgetter
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from referat.post import Markup, MarkupKind, Sentence, SourceKind, Token
-from referat.span import Span, starting_in
-from referat.text.entities import Entity, Names
-from referat.text.lexicon import Lexicon, load_tables
-from referat.text.naming import Named, named_titles
-from referat.text.source_nouns import source_kind
+from referat.post import Block, Section, Sentence
+from referat.text.attribution_reader import Carried, Reader, Reported, State
+from referat.text.entities import Names
+from referat.text.mentions import Mention
+from referat.text.quotation import Candidate
+from referat.text.reporting import Said
+from referat.text.source_registry import Registry
 
-_token_start = itemgetter(0)
-_FROM = frozenset(["från", "av", "hos", "by", "from", "of", "at", "vid"])
-_BEHIND = frozenset(["i", "ur", "från", "bakom", "in", "from", "behind"])
-_INDEFINITE = frozenset(["en", "ett", "a", "an", "ny", "nya"])
-_ROLE_STOPS = frozenset(
-    "på i vid hos från som till om när efter med av för at in from of who and och att".split()
+_REACHING_BACK = re.compile(
+    r"(?:(?:så|det|detta|orden|citatet|meningen|formuleringen|så här|raderna)\s+(?:skriver|skrev|"
+    r"säger|sa|sade|konstaterar|menar|kommer från|står|sammanfattar|formulerar|inleds|inleder|"
+    r"börjar|lyder|berättar|långt)|(?:orden|citatet|meningen|formuleringen|raderna) (?:är|kommer)|"
+    r"med (?:det svaret|de orden|den meningen))\b",
+    re.IGNORECASE,
 )
-_ROLE_ENDS = frozenset("som att till om när efter med för who and och that when där".split())
-# Longest unnamed role, in words.
-MAX_ROLE = 7
-_DEFINITE = re.compile(r"(?:en|et|n|t|na|ens|ets|ns|ts)$")
-_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
-_WORKS = frozenset({SourceKind.BOOK, SourceKind.TALK})
-# Most sources that one sentence can name.
-_MAX_MENTIONS = 40
-# Kinds that an indefinite noun alone ("en ny studie") introduces as a source without a name.
-_NAMELESS = frozenset({SourceKind.SURVEY, SourceKind.REPORT, SourceKind.STUDY, SourceKind.ARTICLE})
 
 
-class Said(NamedTuple):
-    """A reporting verb or "enligt", with its subject as far as it is there.
+class Told(NamedTuple):
+    """What a block's sentences tell: reporting verbs and sources, each in order."""
 
-    ``subject`` is a name, ``role`` the words of an unnamed one ("tre chefer"), ``pronoun`` one of
-    she, they, author, self; all may be missing. ``start`` is where verb or subject begin.
-    """
-
-    start: int
-    end: int
-    subject: Entity | None
-    role: Span | None
-    pronoun: str | None
-    noun: SourceKind | None
-    according: bool
+    said: list[Said]
+    named: list[Mention]
 
 
-class Mention(NamedTuple):
-    """A source named, or referred back to (``title`` and ``organisation`` missing)."""
+class Attribution(NamedTuple):
+    """For each block the findings' speakers and sources; and all sentences that report."""
 
-    span: Span
-    kind: SourceKind
-    title: str | None
-    organisation: str | None
-    person: str | None
-    year: int | None
-    url: str | None
-    definite: bool
+    carried: list[list[Carried]]
+    reported: list[Reported]
 
 
-class Title(NamedTuple):
-    """A stretch that may be a source's title: quoted, cited, linked, or an English title run.
-
-    ``plain``: it can be one without a source noun beside it; ``cited``: markup says it is one.
-    """
-
-    span: Span
-    text: str
-    url: str | None
-    plain: bool = False
-    cited: bool = False
+Part = tuple[Block, Sequence[Candidate], bool]
 
 
-@cache
-def _lexicon() -> tuple[Lexicon, dict[str, Lexicon]]:
-    tables = load_tables("reporting")
-    verbs: dict[str, list[str]] = {"according": [], "speech": [], "show": []}
-    pronouns: dict[str, list[str]] = {
-        "she": [],
-        "they": [],
-        "author": [],
-        "organisation": [],
-        "self": [],
-    }
-    for table in tables.values():
-        for key, phrases in verbs.items():
-            phrases.extend(table[key])
-        for key, phrases in pronouns.items():
-            phrases.extend(table[key])
-    drop = {"hos", "slutsats"}
-    verbs = {
-        key: [phrase for phrase in phrases if phrase not in drop] for key, phrases in verbs.items()
-    }
-    return Lexicon(verbs), {key: Lexicon({key: phrases}) for key, phrases in pronouns.items()}
-
-
-def _outside(tokens: Sequence[Token], holes: Sequence[Span]) -> list[Token]:
-    """The tokens that begin in none of the holes; both in order."""
-    if not holes or holes[-1].end <= tokens[0].start or holes[0].start >= tokens[-1].end:
-        return list(tokens)
-    result: list[Token] = []
-    index = 0
-    for token in tokens:
-        while index < len(holes) and holes[index].end <= token.start:
-            index += 1
-        if index == len(holes) or token.start < holes[index].start:
-            result.append(token)
-    return result
-
-
-def _near(entities: Sequence[Entity], start: int, end: int) -> Sequence[Entity]:
-    """The names that share a code point with a stretch; entities in order, none overlapping."""
-    first = max(0, bisect_left(entities, start, key=_entity_start) - 1)
-    return [
-        entity
-        for entity in entities[first : bisect_left(entities, end, key=_entity_start)]
-        if entity.span.end > start
-    ]
-
-
-def _entity_start(entity: Entity) -> int:
-    return entity.span.start
-
-
-def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span]) -> list[Said]:
-    """The reporting verbs of a sentence with their subjects, in order.
-
-    Args:
-        sentence: the sentence.
-        text: the post's text.
-        names: its names.
-        holes: stretches (findings) whose words do not count.
-    """
-    tokens = _outside(sentence.tokens, holes)
-    if not tokens:
-        return []
-    norms = [token.norm for token in tokens]
-    verbs, _ = _lexicon()
-    entities = names.entities(sentence)
-    result = []
-    for match in verbs.find(norms):
-        according = match.label == "according" or match.phrase == "enligt"
-        behind = _subject(text, tokens, match.last, entities, names)
-        before = None if according else _subject_before(text, tokens, match.first, entities)
-        # Behind the verb after a quotation or at a clause's head, before it in running text.
-        inverted = match.first == 0 or not tokens[match.first - 1].is_word
-        first, second = (behind, before) if according or inverted else (before, behind)
-        chosen = first if first is not None else second
-        start = tokens[match.first].start
-        end = tokens[match.last - 1].end
-        if chosen is None:
-            result.append(Said(start, end, None, None, None, None, according))
-            continue
-        entity, role, pronoun, noun, span = chosen
-        result.append(
-            Said(min(start, span.start), max(end, span.end), entity, role, pronoun, noun, according)
-        )
-    known = {said.start for said in result}
-    result += [
-        said
-        for said in _inverted(text, tokens, entities, names, holes)
-        if not any(said.start <= start <= said.end for start in known)
-    ]
-    return sorted(result, key=lambda said: said.start)
-
-
-def _inverted(
+def attribute(
     text: str,
-    tokens: Sequence[Token],
-    entities: Sequence[Entity],
+    parts: Sequence[Part],
+    told: Sequence[Told],
+    sentences: Sequence[Sequence[Sentence]],
     names: Names,
-    holes: Sequence[Span],
-) -> Iterator[Said]:
-    """Any verb right behind a quotation with a name or pronoun behind it: "”…”, anför Grip"."""
-    for hole in holes:
-        index = bisect_left(tokens, hole.end, key=_token_start)
-        while index < len(tokens) and not tokens[index].is_word:
-            index += 1
-        if index + 1 >= len(tokens) or not tokens[index].norm.endswith(("r", "de", "te")):
+    registry: Registry,
+) -> Attribution:
+    """Speaker and source of each candidate of each block (for a reference: its source alone)."""
+    reader = Reader(text, names, registry)
+    states = {Section.POST: State(), Section.COMMENTS: State()}
+    result: list[list[Carried]] = []
+    for (block, accepted, reference), (said, named), own in zip(
+        parts, told, sentences, strict=True
+    ):
+        state = states[Section.COMMENTS if block.section is Section.COMMENTS else Section.POST]
+        if reference:
+            whose = reader.reference(block, named, own, state)
+            if reader.is_signature(block):
+                _give_back(result, parts, whose)
+            result.append([whose])
             continue
-        token = tokens[index]
-        if text[token.start].isupper() or len(text[hole.end : token.start].split()) > 1:
-            continue
-        chosen = _subject(text, tokens, index + 1, entities, names)
-        if chosen is not None and (chosen[0] is not None or chosen[2] == "she"):
-            entity, role, pronoun, noun, span = chosen
-            if span.start <= token.end + 2:
-                yield Said(
-                    token.start, max(token.end, span.end), entity, role, pronoun, noun, False
-                )
+        if result and not accepted and _REACHING_BACK.match(text, block.span.start):
+            back = said[0] if said and said[0].pronoun != "self" else reader.leading_up(own)
+            if back is not None:
+                reader.foreign = any(item.language != "sv" for item in parts[len(result) - 1][1])
+                _give_back(result, parts, reader.whose(back, named, state))
+                result.append([])
+                continue
+        result.append(reader.block(block, accepted, said, named, own, state))
+    return Attribution(_late_sources(parts, result, registry), reader.reported)
 
 
-_Subject = tuple[Entity | None, Span | None, str | None, SourceKind | None, Span]
-
-
-def _subject(
-    text: str, tokens: Sequence[Token], at: int, entities: Sequence[Entity], names: Names
-) -> _Subject | None:
-    """The subject that begins at or shortly behind a token: name, pronoun, source noun or role."""
-    limit = at
+def _give_back(result: list[list[Carried]], parts: Sequence[Part], whose: Carried) -> None:
+    """Give the row of findings that ends the post so far to whom a later line names."""
+    if whose.speaker is None and whose.source is None:
+        return
+    index = len(result) - 1
+    while index >= 0 and parts[index][2]:
+        index -= 1
+    marking = parts[index][1][-1].marking if index >= 0 and parts[index][1] else None
     while (
-        limit < len(tokens) and limit - at < MAX_ROLE + 1 and (tokens[limit].is_word or limit == at)
+        index >= 0
+        and parts[index][1]
+        and parts[index][1][-1].marking is marking
+        and not any(item.explicit for item in result[index])
     ):
-        limit += 1
-    if at < limit - 1 and tokens[at].norm in (
-        "sig",
-        "också",
-        "även",
-        "dock",
-        "bland",
-        "annat",
-        "själv",
-        "vidare",
-    ):
-        at += 1
-    if at >= limit or not tokens[at].is_word:
-        return None
-    stretch = Span(tokens[at].start, tokens[limit - 1].end)
-    _, pronouns = _lexicon()
-    norms = [token.norm for token in tokens[at:limit]]
-    named = any(_near(entities, token.start, token.end) for token in tokens[at + 1 : at + 2])
-    for key, lexicon in pronouns.items():
-        match = None if named else lexicon.at(norms, 0)
-        if match is not None:
-            span = Span(tokens[at].start, tokens[at + match.last - 1].end)
-            return None, span, key, None, span
-    near = _near(entities, stretch.start, stretch.end)
-    for offset, token in enumerate(tokens[at:limit]):
-        entity = next((item for item in near if item.span.start == token.start), None)
-        if entity is not None:
-            if entity.genitive and offset + 1 < len(norms):
-                noun = next(
-                    (
-                        source_kind(norm)
-                        for norm in norms[offset + 1 : offset + 4]
-                        if source_kind(norm)
-                    ),
-                    None,
-                )
-                if noun is not None:
-                    return entity, None, None, noun, entity.span
-                return None, Span(tokens[at].start, tokens[limit - 1].end), None, None, stretch
-            return entity, None, None, None, entity.span
-        kind = source_kind(token.norm)
-        if kind is not None and offset <= 3:
-            return None, None, None, kind, Span(tokens[at].start, token.end)
-        if token.norm in _ROLE_STOPS:
-            break
-    return _role(text, tokens, at, limit)
+        result[index] = [
+            item._replace(speaker=whose.speaker or item.speaker, source=whose.source)
+            for item in result[index]
+        ]
+        index -= 1
 
 
-def _role(text: str, tokens: Sequence[Token], at: int, limit: int) -> _Subject | None:
-    """An unnamed role: the noun phrase with its place ("en rektor i Lund"), up to a comma, a
-    relative clause or what the verb governs besides.
-    """
-    last = at
-    while last < limit and tokens[last].norm not in _ROLE_ENDS and last - at < MAX_ROLE:
-        last += 1
-    determined = (
-        tokens[at].norm
-        in """en ett två tre fyra fem sex sju åtta nio tio flera många några en one two three four
-        five several some a an""".split()
-    )
-    if last - at < 2 or not determined:
-        return None
-    span = Span(tokens[at].start, tokens[last - 1].end)
-    return None, span, None, None, span
-
-
-def _subject_before(
-    text: str, tokens: Sequence[Token], verb: int, entities: Sequence[Entity]
-) -> _Subject | None:
-    """The subject before a verb in running text: the nearest name or noun of its clause."""
-    _, pronouns = _lexicon()
-    for index in range(verb - 1, max(-1, verb - 14), -1):
-        token = tokens[index]
-        if text[token.start] in ".!?;:":
-            break
-        entity = next(iter(_near(entities, token.start, token.end)), None)
-        if entity is not None:
-            start_index = bisect_left(tokens, entity.span.start, key=_token_start)
-            before = tokens[start_index - 1].norm if start_index else ""
-            if entity.genitive:
-                continue
-            if (
-                before in _FROM
-                or before in _BEHIND
-                or before in ("på", "till", "om", "with", "med")
-            ):
-                continue
-            return entity, None, None, None, entity.span
-        for key, lexicon in pronouns.items():
-            # Right before the verb, or with one adverb between; "en av de svarande" is no "de".
-            if index >= verb - 2 and lexicon.at([token.norm], 0) is not None:
-                span = Span(token.start, token.end)
-                return None, span, key, None, span
-        kind = source_kind(token.norm)
-        if kind is not None:
-            return None, None, None, kind, Span(token.start, token.end)
-    first = max(0, verb - 14)
-    start = (
-        next((i for i in range(verb - 1, first - 1, -1) if not tokens[i].is_word), first - 1) + 1
-    )
-    return _role(text, tokens, start, verb)
-
-
-def mentions(
-    sentence: Sentence,
-    text: str,
-    names: Names,
-    holes: Sequence[Span],
-    titles: Sequence[Title],
-    kind_before: SourceKind | None = None,
-) -> list[Mention]:
-    """The sources that a sentence names or refers back to, in order.
-
-    Args:
-        sentence: the sentence.
-        text: the post's text.
-        names: its names.
-        holes: stretches (findings) whose words do not count.
-        titles: what may be titles in it.
-        kind_before: what the last source noun before the sentence named.
-    """
-    entities = names.entities(sentence)
-    tokens = _outside(sentence.tokens, holes)
-    titles = _with_named(text, titles, named_titles(text, tokens, entities))
-    result: list[Mention] = []
-    for index, token in enumerate(tokens):
-        kind = source_kind(token.norm) if token.is_word else None
-        if kind is None or any(
-            title.span.start <= token.start < title.span.end for title in titles
-        ):
+def _late_sources(
+    parts: Sequence[Part], result: list[list[Carried]], registry: Registry
+) -> list[list[Carried]]:
+    """Findings that stand before anything is named belong to the first document that is."""
+    documents = registry.documents()
+    if not documents:
+        return result
+    late: list[list[Carried]] = []
+    for (_, accepted, reference), carried in zip(parts, result, strict=True):
+        if reference or not accepted:
+            late.append(carried)
             continue
-        if len(result) >= _MAX_MENTIONS:
-            break
-        mention = _mention(text, tokens, index, kind, entities, titles, names)
-        if mention is not None:
-            result.append(mention)
-    for title in titles:
-        if not any(mention.span.overlaps(title.span) for mention in result):
-            alone = _standing_alone(text, tokens, title, entities, kind_before)
-            if alone is not None:
-                result.append(alone)
-    return _completed(sorted(result), tokens, entities)
-
-
-def _with_named(text: str, titles: Sequence[Title], named: Iterable[Named]) -> list[Title]:
-    """Titles by their form and by the wording around them; of two that overlap, the one by form."""
-    result = list(titles)
-    for item in named:
-        if not any(title.span.overlaps(item.span) for title in result):
-            words = " ".join(item.span.of(text).split())
-            result.append(Title(item.span, words, None, plain=item.alone, cited=item.alone))
-    return sorted(result)
-
-
-def _standing_alone(
-    text: str,
-    tokens: Sequence[Token],
-    title: Title,
-    entities: Sequence[Entity],
-    kind_before: SourceKind | None,
-) -> Mention | None:
-    """A title without a noun of its own: "I Left in the Dark skriver man", "Den heter X"."""
-    words = [word for word in re.findall(r"[^\W\d_]+", title.text) if len(word) > 3]
-    capitals = sum(1 for word in words if word[0].isupper())
-    if not title.plain or (len(words) < 2 and not title.cited):
-        return None
-    if 2 * capitals < len(words) and not title.cited:
-        return None
-    if any(item.person for item in _near(entities, title.span.start, title.span.end)):
-        return None
-    beside = starting_in(tokens, title.span.start - 80, title.span.end + 80)
-    kinds = [source_kind(token.norm) for token in beside if token.is_word]
-    kind = next((item for item in kinds if item in _NAMELESS or item in _WORKS), None)
-    return Mention(
-        title.span,
-        kind or kind_before or SourceKind.REPORT,
-        title.text,
-        None,
-        None,
-        None,
-        title.url,
-        False,
-    )
-
-
-def _completed(
-    found: list[Mention], tokens: Sequence[Token], entities: Sequence[Entity]
-) -> list[Mention]:
-    """The mentions of a sentence, the first title in it with the organisation and the person that
-    the sentence names beside it: "I rapporten X har tankesmedjan Y granskat …".
-    """
-    result: list[Mention] = []
-    given = False
-    for mention in found:
-        if mention.title is None or mention.kind is SourceKind.ORGANISATION or given:
-            result.append(mention)
-            continue
-        given = True
-        others = [item for item in entities if not item.span.overlaps(mention.span)]
-        organisation = mention.organisation or next(
-            (item.name for item in others if not item.person and _is_maker(tokens, item)), None
+        late.append(
+            [
+                item._replace(source=documents[0])
+                if item.source is None and candidate.language != "sv"
+                else item
+                for item, candidate in zip(carried, accepted, strict=True)
+            ]
         )
-        person = mention.person or next((item.name for item in others if item.person), None)
-        result.append(mention._replace(organisation=organisation, person=person))
-    return result
-
-
-def _is_maker(tokens: Sequence[Token], entity: Entity) -> bool:
-    """Whether a noun such as "tankesmedjan", or "från", stands before an organisation's name."""
-    position = bisect_left(tokens, entity.span.start, key=_token_start)
-    before = tokens[position - 1].norm if position else ""
-    return before in ("från", "av", "by", "from") or source_kind(before) is SourceKind.ORGANISATION
-
-
-def _mention(
-    text: str,
-    tokens: Sequence[Token],
-    index: int,
-    kind: SourceKind,
-    entities: Sequence[Entity],
-    titles: Sequence[Title],
-    names: Names,
-) -> Mention | None:
-    noun = tokens[index]
-    title = _title_near(text, tokens, index, titles)
-    maker = _maker(tokens, index, entities, title)
-    year = _year_near(text, tokens, index, title)
-    definite = bool(_DEFINITE.search(noun.norm)) and noun.norm not in ("rapport", "report")
-    person = maker.name if maker is not None and maker.person else None
-    organisation = maker.name if maker is not None and not maker.person else None
-    if kind is SourceKind.ORGANISATION:
-        # "analysföretaget Gartner": the noun only says what the name behind it is.
-        behind = next(
-            (
-                item
-                for item in _near(entities, noun.end, noun.end + 2)
-                if item.span.start >= noun.end
-            ),
-            None,
-        )
-        if behind is None or behind.person:
-            return None
-        return Mention(behind.span, kind, behind.name, behind.name, None, year, None, False)
-    if title is not None:
-        start, end = min(noun.start, title.span.start), max(noun.end, title.span.end)
-        return Mention(title.span, kind, title.text, organisation, person, year, title.url, False)
-    if maker is not None:
-        start, end = min(noun.start, maker.span.start), max(noun.end, maker.span.end)
-        return Mention(Span(start, end), kind, None, organisation, person, year, None, definite)
-    named = next(
-        (
-            item
-            for item in _near(entities, noun.end, noun.end + 5)
-            if item.span.start > noun.end
-            and text[noun.end : item.span.start] in (" ", "\u00a0", " – ", ": ")
-            and not item.person
-        ),
-        None,
-    )
-    if named is not None:
-        # "rapporten State of Work": what stands right behind the noun is its title.
-        return Mention(named.span, kind, named.name, None, None, year, None, False)
-    if definite:
-        return Mention(Span(noun.start, noun.end), kind, None, None, None, year, None, True)
-    return _nameless(text, tokens, index, kind, year)
-
-
-def _nameless(
-    text: str, tokens: Sequence[Token], index: int, kind: SourceKind, year: int | None
-) -> Mention | None:
-    """ "En ny amerikansk studie": a source that the post does not name."""
-    if kind not in _NAMELESS:
-        return None
-    for back in range(1, 5):
-        if index - back < 0 or not tokens[index - back].is_word:
-            return None
-        if tokens[index - back].norm in _ROLE_STOPS:
-            return None
-        if tokens[index - back].norm in _INDEFINITE:
-            span = Span(
-                tokens[index - back + 1].start if back > 1 else tokens[index].start,
-                tokens[index].end,
-            )
-            return Mention(span, kind, span.of(text), None, None, year, None, False)
-    return None
-
-
-def _title_near(
-    text: str, tokens: Sequence[Token], index: int, titles: Sequence[Title]
-) -> Title | None:
-    """The title that belongs to a source noun: at most four words behind it, or directly before."""
-    noun = tokens[index]
-    for title in titles:
-        if title.span.start >= noun.end:
-            between = text[noun.end : title.span.start]
-            if (
-                len(between) <= 60
-                and len(between.split()) <= 6
-                and not re.search(r"[.!?;]\s", between)
-            ):
-                return title
-        elif title.span.end <= noun.start:
-            between = text[title.span.end : noun.start]
-            if len(between) <= 30 and re.fullmatch(
-                r"[”“\"»«’'*_)]*,?\s*(?:(?:en|ett|den|heter|är|a|an|the|is|ny|nya|årlig|årliga)\s+){0,4}-?",
-                between,
-            ):
-                return title
-    return None
-
-
-def _maker(
-    tokens: Sequence[Token], index: int, entities: Sequence[Entity], title: Title | None
-) -> Entity | None:
-    """Who made the source: "från Gartner" behind noun or title, or "Gartners senaste" before."""
-    noun = tokens[index]
-    after = max(noun.end, title.span.end if title is not None else 0)
-    for entity in _near(entities, noun.start - 80, after + 30):
-        if title is not None and title.span.overlaps(entity.span):
-            continue
-        if entity.span.start >= noun.end:
-            position = bisect_left(tokens, entity.span.start, key=_token_start)
-            if position == 0:
-                continue
-            near = entity.span.start - after <= 25 or entity.span.start - noun.end <= 25
-            before = tokens[position - 1].norm
-            if near and (before in _FROM or source_kind(before) is SourceKind.ORGANISATION):
-                return entity
-        elif entity.span.end <= noun.start:
-            between = starting_in(tokens, entity.span.end, noun.start)
-            words = [token for token in between if token.is_word]
-            marks = [token for token in between if not token.is_word]
-            if len(words) <= 4 and not marks and (entity.genitive or not words):
-                return entity
-    return None
-
-
-def _year_near(text: str, tokens: Sequence[Token], index: int, title: Title | None) -> int | None:
-    noun = tokens[index]
-    if title is not None:
-        inside = _YEAR.search(title.text)
-        if inside:
-            return int(inside.group())
-    end = max(noun.end, title.span.end if title is not None else 0)
-    behind = re.match(
-        rf"[”“\"»«’'*_)]*\s*(?:\(|från |för |of |from )?({_YEAR.pattern})\b", text[end : end + 20]
-    )
-    return int(behind.group(1)) if behind else None
-
-
-def titles_in(
-    text: str, span: Span, quoted: Iterable[Span], markup: Iterable[Markup], runs: Iterable[Span]
-) -> list[Title]:
-    """Stretches of a sentence that may be titles, in order, without overlaps.
-
-    Args:
-        text: the post's text.
-        span: the sentence.
-        quoted: quotations (inner spans) that are no findings.
-        markup: inline markup; ``<cite>``, links and emphasis can hold a title.
-        runs: runs of kind title.
-    """
-    found: list[Title] = []
-    runs = list(runs)
-    foreign = set(runs)
-    links = [item for item in markup if item.kind is MarkupKind.LINK]
-    for item in quoted:
-        if span.holds(item) and len(item.of(text).split()) <= 14:
-            found.append(Title(item, item.of(text), _target(item, links)))
-    for inline in markup:
-        words = inline.span.of(text).split()
-        if (
-            span.holds(inline.span)
-            and inline.kind in (MarkupKind.CITE, MarkupKind.EMPHASIS, MarkupKind.LINK)
-            and 0 < len(words) <= 14
-            and inline.span.of(text)[:1].isupper()
-        ):
-            found.append(
-                Title(
-                    inline.span,
-                    inline.span.of(text),
-                    _target(inline.span, links),
-                    plain=inline.span in foreign or inline.kind is MarkupKind.CITE,
-                    cited=inline.kind is MarkupKind.CITE,
-                )
-            )
-    found.extend(
-        Title(item, item.of(text), _target(item, links), plain=True)
-        for item in runs
-        if span.holds(item)
-    )
-    found.sort(key=lambda title: (title.span.start, -title.span.end, not title.plain))
-    result: list[Title] = []
-    for title in found:
-        if not result or title.span.start >= result[-1].span.end:
-            result.append(title)
-    return result
-
-
-def _target(span: Span, links: Iterable[Markup]) -> str | None:
-    return next((item.target for item in links if item.span.overlaps(span)), None)
-
-
-def last_kind(sentence: Sentence) -> SourceKind | None:
-    """The kind of the last noun for a report, survey, book or the like in a sentence."""
-    kinds = [source_kind(token.norm) for token in sentence.tokens if token.is_word]
-    return next((kind for kind in reversed(kinds) if kind in _NAMELESS or kind in _WORKS), None)
+    return late

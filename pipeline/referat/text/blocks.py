@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from referat.post import Block, Markup, Post
+from referat.post import Block, Markup, Post, Token
 from referat.span import Span
 
 
@@ -43,3 +43,17 @@ def markup_by_block(post: Post) -> list[list[Markup]]:
         [item for item in items if block.span.holds(item.span)]
         for block, items in zip(blocks, by_block(blocks, ordered), strict=True)
     ]
+
+
+def outside(tokens: Sequence[Token], holes: Sequence[Span]) -> list[Token]:
+    """The tokens that begin in none of the holes; both in order."""
+    if not holes or holes[-1].end <= tokens[0].start or holes[0].start >= tokens[-1].end:
+        return list(tokens)
+    result: list[Token] = []
+    index = 0
+    for token in tokens:
+        while index < len(holes) and holes[index].end <= token.start:
+            index += 1
+        if index == len(holes) or token.start < holes[index].start:
+            result.append(token)
+    return result

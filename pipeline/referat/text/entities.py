@@ -8,6 +8,7 @@ professions before a name and words such as "Institute" tell people from organis
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -397,3 +398,17 @@ def _reporting_verbs() -> frozenset[str]:
         for phrase in table[key]
         if phrase not in ("enligt", "slutsats")
     )
+
+
+def names_near(entities: Sequence[Entity], start: int, end: int) -> Sequence[Entity]:
+    """The names that share a code point with a stretch; entities in order, none overlapping."""
+    first = max(0, bisect_left(entities, start, key=_entity_start) - 1)
+    return [
+        entity
+        for entity in entities[first : bisect_left(entities, end, key=_entity_start)]
+        if entity.span.end > start
+    ]
+
+
+def _entity_start(entity: Entity) -> int:
+    return entity.span.start

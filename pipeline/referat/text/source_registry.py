@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from referat.post import Source, SourceKind
 from referat.span import Span
-from referat.text.attribution import Mention
 from referat.text.entities import Entity
+from referat.text.mentions import Mention
 
 # Kinds whose nouns are used of one another: a survey is reported in a report on a study.
 _REPORT_LIKE = frozenset({SourceKind.SURVEY, SourceKind.REPORT, SourceKind.STUDY})

@@ -1,9 +1,7 @@
-"""From reporting verbs and named sources to the speaker and source of each finding.
+"""Reads a post's blocks in order and tells whose each finding is.
 
-A post is read from its start, as its reader does. What a sentence says of a finding beside it
-decides; else the paragraph that introduces it; else the source and speaker that were introduced
-last are carried on. A signature below a block quote, a bracket behind a quotation, and "Så skriver
-X" in the next paragraph reach back.
+The reader keeps what has been introduced so far: the source and speaker that are carried on, the
+person last named, who spoke last in a dialogue. `referat.text.attribution` hands it the blocks.
 """
 
 from __future__ import annotations
@@ -13,27 +11,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from referat.post import Block, BlockKind, Lead, Marking, Section, Sentence, SourceKind, Speaker
+from referat.post import Block, BlockKind, Lead, Marking, Sentence, SourceKind, Speaker
 from referat.span import Span, starting_in
-from referat.text.attribution import Mention, Said
 from referat.text.entities import Entity, Names
+from referat.text.mentions import Mention
 from referat.text.quotation import Candidate
+from referat.text.reporting import Said
 from referat.text.source_registry import Registry
 
 # Words that may stand between a quotation and the reporting verb behind it.
 _MAX_BETWEEN = 4
 _SHE = frozenset("hon han hen she he hennes hans her his".split())
-_REACHING_BACK = re.compile(
-    r"(?:(?:så|det|detta|orden|citatet|meningen|formuleringen|så här|raderna)\s+(?:skriver|skrev|"
-    r"säger|sa|sade|konstaterar|menar|kommer från|står|sammanfattar|formulerar|inleds|inleder|"
-    r"börjar|lyder|berättar|långt)|(?:orden|citatet|meningen|formuleringen|raderna) (?:är|kommer)|"
-    r"med (?:det svaret|de orden|den meningen))\b",
-    re.IGNORECASE,
-)
 _DASHED = re.compile(r"\s*[–—―-]")
 _SIGNATURE_START = re.compile(r"[\s”\"»“>]*[(–—―-]")
-
-
 # Kinds of source at hand that foreign words in a post come from, whoever says them.
 _ABSORBING = frozenset(
     {
@@ -58,13 +48,6 @@ class Carried(NamedTuple):
     explicit: bool = False
 
 
-class Told(NamedTuple):
-    """What a block's sentences tell: reporting verbs and sources, each in order."""
-
-    said: list[Said]
-    named: list[Mention]
-
-
 class Reported(NamedTuple):
     """A sentence that reports in the writer's words, its reporting verb, and whose it is."""
 
@@ -73,17 +56,7 @@ class Reported(NamedTuple):
     whose: Carried
 
 
-class Attribution(NamedTuple):
-    """For each block the findings' speakers and sources; and all sentences that report."""
-
-    carried: list[list[Carried]]
-    reported: list[Reported]
-
-
-Part = tuple[Block, Sequence[Candidate], bool]
-
-
-class _State:
+class State:
     """What has been introduced so far, in one section of the page."""
 
     def __init__(self) -> None:
@@ -94,123 +67,7 @@ class _State:
         self.spoken: Speaker | None = None  # who spoke last in a dialogue
 
 
-def attribute(
-    text: str,
-    parts: Sequence[Part],
-    told: Sequence[Told],
-    sentences: Sequence[Sequence[Sentence]],
-    names: Names,
-    registry: Registry,
-) -> Attribution:
-    """Speaker and source of each candidate of each block (for a reference: its source alone)."""
-    reader = _Reader(text, names, registry)
-    states = {Section.POST: _State(), Section.COMMENTS: _State()}
-    result: list[list[Carried]] = []
-    for (block, accepted, reference), (said, named), own in zip(
-        parts, told, sentences, strict=True
-    ):
-        state = states[Section.COMMENTS if block.section is Section.COMMENTS else Section.POST]
-        if reference:
-            whose = reader.reference(block, named, own, state)
-            if reader.is_signature(block):
-                _give_back(result, parts, whose)
-            result.append([whose])
-            continue
-        if result and not accepted and _REACHING_BACK.match(text, block.span.start):
-            back = said[0] if said and said[0].pronoun != "self" else reader.leading_up(own)
-            if back is not None:
-                reader.foreign = any(item.language != "sv" for item in parts[len(result) - 1][1])
-                _give_back(result, parts, reader.whose(back, named, state))
-                result.append([])
-                continue
-        result.append(reader.block(block, accepted, said, named, own, state))
-    return Attribution(_late_sources(parts, result, registry), reader.reported)
-
-
-def _give_back(result: list[list[Carried]], parts: Sequence[Part], whose: Carried) -> None:
-    """Give the row of findings that ends the post so far to whom a later line names."""
-    if whose.speaker is None and whose.source is None:
-        return
-    index = len(result) - 1
-    while index >= 0 and parts[index][2]:
-        index -= 1
-    marking = parts[index][1][-1].marking if index >= 0 and parts[index][1] else None
-    while (
-        index >= 0
-        and parts[index][1]
-        and parts[index][1][-1].marking is marking
-        and not any(item.explicit for item in result[index])
-    ):
-        result[index] = [
-            item._replace(speaker=whose.speaker or item.speaker, source=whose.source)
-            for item in result[index]
-        ]
-        index -= 1
-
-
-def _late_sources(
-    parts: Sequence[Part], result: list[list[Carried]], registry: Registry
-) -> list[list[Carried]]:
-    """Findings that stand before anything is named belong to the first document that is."""
-    documents = registry.documents()
-    if not documents:
-        return result
-    late: list[list[Carried]] = []
-    for (_, accepted, reference), carried in zip(parts, result, strict=True):
-        if reference or not accepted:
-            late.append(carried)
-            continue
-        late.append(
-            [
-                item._replace(source=documents[0])
-                if item.source is None and candidate.language != "sv"
-                else item
-                for item, candidate in zip(carried, accepted, strict=True)
-            ]
-        )
-    return late
-
-
-def _lower_first(role: str) -> str:
-    """An unnamed role as it stands inside a sentence: "Författarna" becomes "författarna"."""
-    return role[:1].lower() + role[1:]
-
-
-def _said_start(said: Said) -> int:
-    return said.start
-
-
-def _sentence_start(sentence: Sentence) -> int:
-    return sentence.span.start
-
-
-def _sentence_at(sentences: Sequence[Sentence], at: int) -> Sentence | None:
-    """The sentence of a block that holds a place."""
-    index = bisect_right(sentences, at, key=_sentence_start) - 1
-    if index >= 0 and at < sentences[index].span.end:
-        return sentences[index]
-    return None
-
-
-def _within(named: Sequence[Mention], sentence: Sentence | None) -> Sequence[Mention]:
-    """The sources that a sentence names."""
-    if sentence is None:
-        return ()
-    first = bisect_left(named, sentence.span.start, key=_mention_start)
-    return named[first : bisect_left(named, sentence.span.end, key=_mention_start)]
-
-
-def _in_finding(span: Span, outers: Sequence[Span]) -> bool:
-    """Whether a stretch lies in one of the findings, which are in order."""
-    index = bisect_right(outers, (span.start, len(outers) and outers[-1].end)) - 1
-    return index >= 0 and outers[index].holds(span)
-
-
-def _mention_start(mention: Mention) -> int:
-    return mention.span.start
-
-
-class _Reader:
+class Reader:
     """Reads blocks in order and keeps the registry of sources."""
 
     def __init__(self, text: str, names: Names, registry: Registry) -> None:
@@ -225,7 +82,7 @@ class _Reader:
         block: Block,
         named: Sequence[Mention],
         sentences: Sequence[Sentence],
-        state: _State,
+        state: State,
     ) -> Carried:
         """The source that a reference line names, and the person where it is a signature."""
         entities = [item for sentence in sentences for item in self._names.entities(sentence)]
@@ -287,7 +144,7 @@ class _Reader:
         said: Sequence[Said],
         named: Sequence[Mention],
         sentences: Sequence[Sentence],
-        state: _State,
+        state: State,
     ) -> list[Carried]:
         """Walk through one block: mentions, reporting verbs and findings as they come."""
         events: list[tuple[int, int, object]] = [(item.span.start, 0, item) for item in named]
@@ -333,7 +190,7 @@ class _Reader:
                     state.source = whose.source if whose.source is not None else state.source
         return result
 
-    def _introduce(self, mention: Mention, state: _State) -> None:
+    def _introduce(self, mention: Mention, state: State) -> None:
         index = self._registry.add(mention, state.source)
         if index is None:
             return
@@ -348,7 +205,7 @@ class _Reader:
         said: Said,
         named: Sequence[Mention],
         sentences: Sequence[Sentence],
-        state: _State,
+        state: State,
         beside_findings: bool,
     ) -> None:
         """A reporting verb without a finding beside it: it introduces what follows ("Jane Hill
@@ -451,7 +308,7 @@ class _Reader:
         named: Sequence[Mention],
         sentences: Sequence[Sentence],
         block: Block,
-        state: _State,
+        state: State,
     ) -> Carried:
         self.foreign = candidate.language != "sv"
         place = len(before)
@@ -487,7 +344,7 @@ class _Reader:
         return Carried(state.speaker, state.source, continues)
 
     def _told_before(
-        self, candidate: Candidate, sentences: Sequence[Sentence], state: _State
+        self, candidate: Candidate, sentences: Sequence[Sentence], state: State
     ) -> Carried | None:
         """Somebody of whom the sentence before a quotation tells: "Han pekar på hundägarna. ”De var
         där först.”". The quotation has to be a whole sentence.
@@ -522,7 +379,7 @@ class _Reader:
                 return True
         return False
 
-    def _source_of(self, person: str, state: _State) -> int | None:
+    def _source_of(self, person: str, state: State) -> int | None:
         """The source that a person's words come from: the document he or she stands behind; where
         what is said is foreign, the foreign document at hand; else the person.
         """
@@ -551,7 +408,7 @@ class _Reader:
         sentences: Sequence[Sentence],
         named: Sequence[Mention],
         block: Block,
-        state: _State,
+        state: State,
     ) -> Carried | None:
         """A name in a bracket or behind a dash after the quotation."""
         if not _SIGNATURE_START.match(self._text, candidate.outer.end, block.span.end):
@@ -569,7 +426,7 @@ class _Reader:
                 return Carried(None, self._registry.add(item, state.source))
         return None
 
-    def whose(self, said: Said, near: Sequence[Mention], state: _State) -> Carried:
+    def whose(self, said: Said, near: Sequence[Mention], state: State) -> Carried:
         """Speaker and source that a reporting verb's subject and its sentence's sources tell."""
         source: int | None = None
         for mention in near:
@@ -618,7 +475,7 @@ class _Reader:
         return Carried(carried_on, source if source is not None else state.source)
 
     def _named_subject(
-        self, entity: Entity, said: Said, source: int | None, state: _State
+        self, entity: Entity, said: Said, source: int | None, state: State
     ) -> Carried:
         person = entity.person or (
             not said.according and " " in entity.name and self._names.may_be_person(entity.name)
@@ -637,3 +494,42 @@ class _Reader:
             self._registry.mention(source, entity)
         speaker = None if said.according else Speaker(entity.name, entity.span)
         return Carried(speaker, source)
+
+
+def _lower_first(role: str) -> str:
+    """An unnamed role as it stands inside a sentence: "Författarna" becomes "författarna"."""
+    return role[:1].lower() + role[1:]
+
+
+def _said_start(said: Said) -> int:
+    return said.start
+
+
+def _sentence_start(sentence: Sentence) -> int:
+    return sentence.span.start
+
+
+def _sentence_at(sentences: Sequence[Sentence], at: int) -> Sentence | None:
+    """The sentence of a block that holds a place."""
+    index = bisect_right(sentences, at, key=_sentence_start) - 1
+    if index >= 0 and at < sentences[index].span.end:
+        return sentences[index]
+    return None
+
+
+def _within(named: Sequence[Mention], sentence: Sentence | None) -> Sequence[Mention]:
+    """The sources that a sentence names."""
+    if sentence is None:
+        return ()
+    first = bisect_left(named, sentence.span.start, key=_mention_start)
+    return named[first : bisect_left(named, sentence.span.end, key=_mention_start)]
+
+
+def _in_finding(span: Span, outers: Sequence[Span]) -> bool:
+    """Whether a stretch lies in one of the findings, which are in order."""
+    index = bisect_right(outers, (span.start, len(outers) and outers[-1].end)) - 1
+    return index >= 0 and outers[index].holds(span)
+
+
+def _mention_start(mention: Mention) -> int:
+    return mention.span.start

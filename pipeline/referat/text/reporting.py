@@ -1,0 +1,249 @@
+"""Who is said to say what: reporting verbs with their subjects.
+
+Works on one sentence at a time, on the words outside quotations. A `Said` is a reporting verb (or
+"enligt") with its subject: a name, a pronoun, a source noun, or an unnamed role ("tre chefer").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
+
+from referat.post import Sentence, SourceKind, Token
+from referat.span import Span
+from referat.text.blocks import outside
+from referat.text.entities import Entity, Names, names_near
+from referat.text.lexicon import Lexicon, load_tables
+from referat.text.source_nouns import source_kind
+
+_token_start = itemgetter(0)
+# Words before a name that make it an object: "en rapport från Gartner visar".
+_BEFORE_OBJECTS = frozenset(
+    "från av hos by from of at vid i ur bakom in behind på till om with med".split()
+)
+_ROLE_STOPS = frozenset(
+    "på i vid hos från som till om när efter med av för at in from of who and och att".split()
+)
+_ROLE_ENDS = frozenset("som att till om när efter med för who and och that when där".split())
+# Longest unnamed role, in words.
+MAX_ROLE = 7
+
+
+class Said(NamedTuple):
+    """A reporting verb or "enligt", with its subject as far as it is there.
+
+    ``subject`` is a name, ``role`` the words of an unnamed one ("tre chefer"), ``pronoun`` one of
+    she, they, author, self; all may be missing. ``start`` is where verb or subject begin.
+    """
+
+    start: int
+    end: int
+    subject: Entity | None
+    role: Span | None
+    pronoun: str | None
+    noun: SourceKind | None
+    according: bool
+
+
+@cache
+def _lexicon() -> tuple[Lexicon, dict[str, Lexicon]]:
+    tables = load_tables("reporting")
+    verbs: dict[str, list[str]] = {"according": [], "speech": [], "show": []}
+    pronouns: dict[str, list[str]] = {
+        "she": [],
+        "they": [],
+        "author": [],
+        "organisation": [],
+        "self": [],
+    }
+    for table in tables.values():
+        for key, phrases in verbs.items():
+            phrases.extend(table[key])
+        for key, phrases in pronouns.items():
+            phrases.extend(table[key])
+    drop = {"hos", "slutsats"}
+    verbs = {
+        key: [phrase for phrase in phrases if phrase not in drop] for key, phrases in verbs.items()
+    }
+    return Lexicon(verbs), {key: Lexicon({key: phrases}) for key, phrases in pronouns.items()}
+
+
+def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span]) -> list[Said]:
+    """The reporting verbs of a sentence with their subjects, in order.
+
+    Args:
+        sentence: the sentence.
+        text: the post's text.
+        names: its names.
+        holes: stretches (findings) whose words do not count.
+    """
+    tokens = outside(sentence.tokens, holes)
+    if not tokens:
+        return []
+    norms = [token.norm for token in tokens]
+    verbs, _ = _lexicon()
+    entities = names.entities(sentence)
+    result = []
+    for match in verbs.find(norms):
+        according = match.label == "according" or match.phrase == "enligt"
+        behind = _subject(text, tokens, match.last, entities, names)
+        before = None if according else _subject_before(text, tokens, match.first, entities)
+        # Behind the verb after a quotation or at a clause's head, before it in running text.
+        inverted = match.first == 0 or not tokens[match.first - 1].is_word
+        first, second = (behind, before) if according or inverted else (before, behind)
+        chosen = first if first is not None else second
+        start = tokens[match.first].start
+        end = tokens[match.last - 1].end
+        if chosen is None:
+            result.append(Said(start, end, None, None, None, None, according))
+            continue
+        entity, role, pronoun, noun, span = chosen
+        result.append(
+            Said(min(start, span.start), max(end, span.end), entity, role, pronoun, noun, according)
+        )
+    known = {said.start for said in result}
+    result += [
+        said
+        for said in _inverted(text, tokens, entities, names, holes)
+        if not any(said.start <= start <= said.end for start in known)
+    ]
+    return sorted(result, key=lambda said: said.start)
+
+
+def _inverted(
+    text: str,
+    tokens: Sequence[Token],
+    entities: Sequence[Entity],
+    names: Names,
+    holes: Sequence[Span],
+) -> Iterator[Said]:
+    """Any verb right behind a quotation with a name or pronoun behind it: "”…”, anför Grip"."""
+    for hole in holes:
+        index = bisect_left(tokens, hole.end, key=_token_start)
+        while index < len(tokens) and not tokens[index].is_word:
+            index += 1
+        if index + 1 >= len(tokens) or not tokens[index].norm.endswith(("r", "de", "te")):
+            continue
+        token = tokens[index]
+        if text[token.start].isupper() or len(text[hole.end : token.start].split()) > 1:
+            continue
+        chosen = _subject(text, tokens, index + 1, entities, names)
+        if chosen is not None and (chosen[0] is not None or chosen[2] == "she"):
+            entity, role, pronoun, noun, span = chosen
+            if span.start <= token.end + 2:
+                yield Said(
+                    token.start, max(token.end, span.end), entity, role, pronoun, noun, False
+                )
+
+
+_Subject = tuple[Entity | None, Span | None, str | None, SourceKind | None, Span]
+
+
+def _subject(
+    text: str, tokens: Sequence[Token], at: int, entities: Sequence[Entity], names: Names
+) -> _Subject | None:
+    """The subject that begins at or shortly behind a token: name, pronoun, source noun or role."""
+    limit = at
+    while (
+        limit < len(tokens) and limit - at < MAX_ROLE + 1 and (tokens[limit].is_word or limit == at)
+    ):
+        limit += 1
+    if at < limit - 1 and tokens[at].norm in (
+        "sig",
+        "också",
+        "även",
+        "dock",
+        "bland",
+        "annat",
+        "själv",
+        "vidare",
+    ):
+        at += 1
+    if at >= limit or not tokens[at].is_word:
+        return None
+    stretch = Span(tokens[at].start, tokens[limit - 1].end)
+    _, pronouns = _lexicon()
+    norms = [token.norm for token in tokens[at:limit]]
+    named = any(names_near(entities, token.start, token.end) for token in tokens[at + 1 : at + 2])
+    for key, lexicon in pronouns.items():
+        match = None if named else lexicon.at(norms, 0)
+        if match is not None:
+            span = Span(tokens[at].start, tokens[at + match.last - 1].end)
+            return None, span, key, None, span
+    near = names_near(entities, stretch.start, stretch.end)
+    for offset, token in enumerate(tokens[at:limit]):
+        entity = next((item for item in near if item.span.start == token.start), None)
+        if entity is not None:
+            if entity.genitive and offset + 1 < len(norms):
+                noun = next(
+                    (
+                        source_kind(norm)
+                        for norm in norms[offset + 1 : offset + 4]
+                        if source_kind(norm)
+                    ),
+                    None,
+                )
+                if noun is not None:
+                    return entity, None, None, noun, entity.span
+                return None, Span(tokens[at].start, tokens[limit - 1].end), None, None, stretch
+            return entity, None, None, None, entity.span
+        kind = source_kind(token.norm)
+        if kind is not None and offset <= 3:
+            return None, None, None, kind, Span(tokens[at].start, token.end)
+        if token.norm in _ROLE_STOPS:
+            break
+    return _role(text, tokens, at, limit)
+
+
+def _role(text: str, tokens: Sequence[Token], at: int, limit: int) -> _Subject | None:
+    """An unnamed role: the noun phrase with its place ("en rektor i Lund"), up to a comma, a
+    relative clause or what the verb governs besides.
+    """
+    last = at
+    while last < limit and tokens[last].norm not in _ROLE_ENDS and last - at < MAX_ROLE:
+        last += 1
+    determined = (
+        tokens[at].norm
+        in """en ett två tre fyra fem sex sju åtta nio tio flera många några en one two three four
+        five several some a an""".split()
+    )
+    if last - at < 2 or not determined:
+        return None
+    span = Span(tokens[at].start, tokens[last - 1].end)
+    return None, span, None, None, span
+
+
+def _subject_before(
+    text: str, tokens: Sequence[Token], verb: int, entities: Sequence[Entity]
+) -> _Subject | None:
+    """The subject before a verb in running text: the nearest name or noun of its clause."""
+    _, pronouns = _lexicon()
+    for index in range(verb - 1, max(-1, verb - 14), -1):
+        token = tokens[index]
+        if text[token.start] in ".!?;:":
+            break
+        entity = next(iter(names_near(entities, token.start, token.end)), None)
+        if entity is not None:
+            start_index = bisect_left(tokens, entity.span.start, key=_token_start)
+            before = tokens[start_index - 1].norm if start_index else ""
+            if entity.genitive:
+                continue
+            if before in _BEFORE_OBJECTS:
+                continue
+            return entity, None, None, None, entity.span
+        for key, lexicon in pronouns.items():
+            # Right before the verb, or with one adverb between; "en av de svarande" is no "de".
+            if index >= verb - 2 and lexicon.at([token.norm], 0) is not None:
+                span = Span(token.start, token.end)
+                return None, span, key, None, span
+        kind = source_kind(token.norm)
+        if kind is not None:
+            return None, None, None, kind, Span(token.start, token.end)
+    first = max(0, verb - 14)
+    start = (
+        next((i for i in range(verb - 1, first - 1, -1) if not tokens[i].is_word), first - 1) + 1
+    )
+    return _role(text, tokens, start, verb)
