@@ -8,7 +8,7 @@ of the words it is about. A span counts Unicode code points, as Python strings d
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -78,3 +78,12 @@ def starting_in(items: Sequence[_Placed], start: int, end: int) -> Sequence[_Pla
     """
     first = bisect_left(items, start, key=_start)
     return items[first : bisect_left(items, end, lo=first, key=_start)]
+
+
+_Item = TypeVar("_Item")
+
+
+def onward(items: Sequence[_Item], first: int) -> Iterator[_Item]:
+    """The items from ``first`` on, without copying what a slice would: its user stops early."""
+    for index in range(first, len(items)):
+        yield items[index]

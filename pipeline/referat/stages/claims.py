@@ -26,7 +26,7 @@ from referat.post import (
     Token,
     Voice,
 )
-from referat.span import Span, starting_in, trim
+from referat.span import Span, onward, starting_in, trim
 from referat.text.clauses import has_clause, main_clauses
 from referat.text.cuts import find_cuts
 from referat.text.quantities import find_quantities
@@ -145,7 +145,7 @@ class _Maker:
     def _within(self, span: Span) -> Iterator[tuple[Sentence, Span]]:
         """Sentences that share words with a stretch, and the part of each that lies in it."""
         first = max(0, bisect_left(self._starts, span.start) - 1)
-        for sentence in self._sentences[first:]:
+        for sentence in onward(self._sentences, first):
             if sentence.span.start >= span.end:
                 break
             if sentence.span.overlaps(span):

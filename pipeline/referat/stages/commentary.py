@@ -26,7 +26,7 @@ from referat.post import (
     Stance,
     Voice,
 )
-from referat.span import Span, starting_in, subtract, trim
+from referat.span import Span, onward, starting_in, subtract, trim
 from referat.text.blocks import by_block
 from referat.text.quantities import find_quantities
 from referat.text.quotes import MARKS
@@ -163,7 +163,7 @@ class _Walk:
         """The sentences that share words with a stretch, and the part of each that lies in it."""
         sentences = self._sentences[index]
         first = max(0, bisect_left(sentences, stretch.start, key=_start) - 1)
-        for sentence in sentences[first:]:
+        for sentence in onward(sentences, first):
             if sentence.span.start >= stretch.end:
                 break
             if sentence.span.overlaps(stretch):
@@ -280,7 +280,7 @@ class _Walk:
         runs = self._runs[index]
         for piece in group:
             first = max(0, bisect_left(runs, piece.own.start, key=_start) - 1)
-            for run in runs[first:]:
+            for run in onward(runs, first):
                 if run.span.start >= piece.own.end:
                     break
                 covered = min(run.span.end, piece.own.end) - max(run.span.start, piece.own.start)

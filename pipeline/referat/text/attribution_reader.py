@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from referat.post import Block, BlockKind, Lead, Marking, Sentence, SourceKind, Speaker
-from referat.span import Span, starting_in
+from referat.span import Span, onward, starting_in
 from referat.text.entities import Entity, Names
 from referat.text.mentions import Mention
 from referat.text.quotation import Candidate
@@ -372,7 +372,7 @@ class Reader:
         ):
             return True
         index = max(0, bisect_right(sentences, start, key=_sentence_start) - 1)
-        for sentence in sentences[index:]:
+        for sentence in onward(sentences, index):
             if sentence.span.start >= end:
                 break
             if any(start <= item.span.start < end for item in self._names.entities(sentence)):

@@ -21,7 +21,7 @@ from referat.post import (
     Stance,
     Voice,
 )
-from referat.span import Span, trim
+from referat.span import Span, onward, trim
 from referat.text.phrasing import phrases, plain, polarity, quote, shorten
 
 
@@ -120,7 +120,7 @@ class Material:
         """The sentences that share words with a stretch."""
         sentences = self.post.sentences or ()
         first = max(0, bisect_left(sentences, span.start, key=_start) - 1)
-        for sentence in sentences[first:]:
+        for sentence in onward(sentences, first):
             if sentence.span.start >= span.end:
                 break
             if sentence.span.overlaps(span):

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from referat.post import Block, BlockKind, Lead, Marking, Run, RunKind
-from referat.span import Span, starting_in, subtract, trim
+from referat.span import Span, onward, starting_in, subtract, trim
 from referat.text.clauses import has_clause
 from referat.text.cuts import find_cuts
 from referat.text.lexicon import Lexicon, load_tables
@@ -34,7 +34,7 @@ _INVERTED = re.compile(
     r",?\s+[a-zåäö]{2,14}(?:ar|er|år|de|te|t|r)\s+(?:hon|han|hen|de|en|ett|två|tre|[A-ZÅÄÖ][\w-]+)\b"
 )
 _INVERTED_IN_LINE = re.compile(
-    r"[,!?…]\s+[a-zåäö]{2,14}(?:ar|er|år|de|te)\s+(?:hon|han|[A-ZÅÄÖ][\w-]+)[\w\s,-]{0,80}[.:]?\s*$"
+    r"[,!?…]\s+([a-zåäö]{2,14}(?:ar|er|år|de|te))\s+(?:hon|han|[A-ZÅÄÖ][\w-]+)\b"
 )
 _SPEECH_END = re.compile(r"[,!?…”\"]\s+$|[,!?…][”\"]?\s*$")
 
@@ -61,7 +61,7 @@ class BlockView(NamedTuple):
         """The language of most code points of a stretch."""
         shares: dict[str, int] = {}
         first = max(0, bisect_right(self.runs, span.start, key=_run_start) - 1)
-        for run in self.runs[first:]:
+        for run in onward(self.runs, first):
             if run.span.start >= span.end:
                 break
             covered = min(run.span.end, span.end) - max(run.span.start, span.start)
@@ -191,30 +191,34 @@ def _from_dash(view: BlockView) -> list[Candidate]:
     norms = [word.norm for word in words]
     language = view.language_of(block.span)
     outer_start = (block.outer or block.span).start
-    for match in _speech_verbs().find(norms):
-        begins = _attribution_start(text, words, match.first)
-        if begins is None:
-            continue
-        verb, before = words[begins], words[begins - 1].end
+    speech = _dash_attribution(text, block.span, words, norms)
+    if speech is not None:
+        before, verb = speech
         first = trim(text, block.span.start, before + _stop(text, before))
-        end = _attribution_end(text, verb.start, block.span.end)
+        end = _attribution_end(text, verb, block.span.end)
         found = [Candidate(first, Span(outer_start, first.end), language, Marking.DASH)]
-        rest = trim(text, end, block.span.end, " \n\r\t\u00a0,.;:" + _DASHES)
-        rest = (
-            Span(rest.start, trim(text, rest.start, block.span.end).end)
-            if rest.end > rest.start
-            else rest
-        )
-        if len(view.words(rest)) >= 1:
+        start = trim(text, end, block.span.end, " \n\r\t\u00a0,.;:" + _DASHES).start
+        rest = trim(text, start, block.span.end)
+        if view.words(rest):
             found.append(Candidate(rest, rest, language, Marking.DASH))
         return found
-    inverted = _INVERTED_IN_LINE.search(text, block.span.start, block.span.end)
-    if inverted:
-        first = trim(text, block.span.start, inverted.start() + _stop(text, inverted.start()))
-        return [Candidate(first, Span(outer_start, first.end), language, Marking.DASH)]
     if not norms:
         return []
     return [Candidate(block.span, Span(outer_start, block.span.end), language, Marking.DASH)]
+
+
+def _dash_attribution(
+    text: str, block: Span, words: Sequence[Scanned], norms: Sequence[str]
+) -> tuple[int, int] | None:
+    """Where speech ends and its attribution begins in a line of talstreck: at a reporting verb
+    behind a comma or stop, or at any verb there with a name or pronoun behind it.
+    """
+    for match in _speech_verbs().find(norms):
+        begins = _attribution_start(text, words, match.first)
+        if begins is not None:
+            return words[begins - 1].end, words[begins].start
+    inverted = _INVERTED_IN_LINE.search(text, block.start, block.end)
+    return (inverted.start(), inverted.start(1)) if inverted else None
 
 
 def _attribution_start(text: str, words: Sequence[Scanned], verb: int) -> int | None:

@@ -16,9 +16,11 @@ from referat.text.stance import judge
 
 # Words of a finding that name it where the writer's view of it is told.
 LABEL_WORDS = 7
+# Fewest words of a reader's sentence that says something by itself.
+FEWEST = 4
 # A cue sentence of no more words is quoted together with the one behind it: "Jo, tack. Den som …".
 SHORT = 3
-# Words that turn a concession by themselves: the digest adds no "men" before them.
+# Words that turn a concession by themselves; the digest adds no "men" before them.
 _TURNS = frozenset("men fast däremot ändå samtidigt dock but however still yet".split())
 _WEAK_ENDS = frozenset(
     """a an the of to in on for and or is are was has have that which with by at as be been than not
@@ -77,9 +79,14 @@ def _view(material: Material, item: Commentary) -> DigestSentence:
     if item.stance is Stance.MIXED and agrees and objects and agrees != objects and target:
         first, second = sorted((agrees, objects))
         turns = plain(material.text, second).split(" ")[0].lower().strip(",") in _TURNS
-        text = material.phrases["mixed_turns" if turns else "mixed_two"].format(
-            target=target, first=material.quoted(first), second=material.quoted(second)
-        )
+        if turns and second.start - first.end <= 2:
+            # Neighbouring sentences are one quotation: ”Givetvis inte. Men …”
+            whole = material.quoted(Span(first.start, second.end))
+            text = material.phrases["mixed_one"].format(target=target, quote=whole)
+        else:
+            text = material.phrases["mixed_turns" if turns else "mixed_two"].format(
+                target=target, first=material.quoted(first), second=material.quoted(second)
+            )
         return DigestSentence(capital(one_stop(text)), evidence, Voice.AUTHOR)
     if item.stance is Stance.MIXED and target:
         name = "mixed_one"
@@ -154,7 +161,7 @@ def own_words(material: Material) -> list[DigestSentence]:
     claims = [
         claim
         for claim in material.claims.values()
-        if claim.voice is Voice.AUTHOR and (claim.commentary not in told or not material.quotable)
+        if claim.voice is Voice.AUTHOR and claim.commentary not in told
     ]
     claims = sorted(claims, key=lambda claim: (-claim.salience, claim.span))[:2]
     if claims:
@@ -212,8 +219,16 @@ def _weightiest(
     if claims:
         claim: Claim = (judged or claims)[0]
         return claim.span, [claim.id, claim.commentary or item.id]
-    own = item.own[0]
-    near = [sentence.span for sentence in material.sentences_near(own)]
-    stated = [span for span in near if not span.of(material.text).endswith("?")]
-    first = (stated or near or [own])[0]
-    return material.within(first, own), [item.id]
+    parts = [
+        material.within(sentence.span, own)
+        for own in item.own
+        for sentence in material.sentences_near(own)
+    ]
+    whole = [
+        part
+        for part in parts
+        if not part.of(material.text).endswith("?")
+        and part.of(material.text)[:1].isupper()
+        and len(part.of(material.text).split()) >= FEWEST
+    ]
+    return (whole or parts or [item.own[0]])[0], [item.id]
