@@ -4,8 +4,9 @@
 
 - *held out* (``corpus/held_out/``): posts with compact gold, which names strings, not offsets. A
   finding is found where a predicted span shares 80 % of its characters; "exact" leaves punctuation
-  at the edges aside. A source is right where one title holds the other. A stance is that of the
-  commentary whose span holds the first words that gold gives.
+  at the edges aside. A speaker is right only under gold's very name. A source is right where one
+  title holds the other. A stance is that of the commentary whose span holds the first words that
+  gold gives; where none does, the stance is "none" and counts as wrong.
 - *stance* and *attribution* (``corpus/examples/``): single comments and miniature posts, made to be
   hard and used for development: figures on them are no measure of quality on real posts.
 """
@@ -24,6 +25,8 @@ from referat.summary import CommentaryRecord, FindingRecord, Summary
 
 ROOT = Path(__file__).resolve().parent.parent
 STANCES = ("agrees", "disagrees", "mixed", "neutral")
+# What is told of a place where the pipeline sees no commentary.
+NONE = "none"
 EDGES = " \n.,;:!?…\"”“'’()[]"
 # What the stance examples are put behind, so that the comment follows a finding.
 INTRODUCTION = (
@@ -33,10 +36,13 @@ INTRODUCTION = (
 
 
 def find(text: str, words: str, nth: int = 0) -> int:
-    """Where ``words`` begin in ``text`` for the ``nth`` time after the first, or -1."""
-    at = text.find(words)
+    """Where ``words`` begin in ``text`` for the ``nth`` time after the first.
+
+    Raises ValueError where they do not stand in the text that often.
+    """
+    at = text.index(words)
     for _ in range(nth):
-        at = text.find(words, at + 1)
+        at = text.index(words, at + 1)
     return at
 
 
@@ -75,11 +81,11 @@ def score_finding(
 
 
 def stance_at(summary: Summary, start: int) -> str:
-    """The stance of the commentary that holds a place."""
+    """The stance of the commentary that holds a place, or ``NONE``."""
     near: list[CommentaryRecord] = [
         item for item in summary.commentary if item.start <= start < item.end
     ]
-    return near[0].stance.value if near else "neutral"
+    return near[0].stance.value if near else NONE
 
 
 def held_out(folder: Path, pipeline: referat.Pipeline) -> Iterator[str]:
@@ -151,13 +157,13 @@ def print_stances(name: str, stances: Counter[tuple[str, str]]) -> None:
     right = {stance: stances[stance, stance] for stance in STANCES}
     scores = []
     for stance in STANCES:
-        gold = sum(stances[stance, other] for other in STANCES)
+        gold = sum(stances[stance, other] for other in (*STANCES, NONE))
         told = sum(stances[other, stance] for other in STANCES)
         scores.append(2 * right[stance] / max(1, gold + told))
     accuracy = sum(right.values()) / max(1, stances.total())
     print(f"{name}: stance accuracy {accuracy:.3f}, macro-F1 {sum(scores) / len(scores):.3f}")
     for stance in STANCES:
-        row = "  ".join(f"{other} {stances[stance, other]:3}" for other in STANCES)
+        row = "  ".join(f"{other} {stances[stance, other]:3}" for other in (*STANCES, NONE))
         print(f"    {stance:10}{row}")
 
 
