@@ -2,7 +2,8 @@
 #
 #   make demo     summarise a post of the corpus in the terminal, and write its HTML page
 #   make test     run the tests
-#   make check    format, lint, types, import layers, corpus, and the tests
+#   make check    format, lint, types, import layers, corpus, scores above their floors, the tests
+#   make evaluate score the pipeline on the corpus; SPLIT=test for what nothing is tuned on
 #   make format   put the code into shape and mend what ruff can mend
 #   make bench    measure speed and memory (QUICK=1 for a short run)
 #   make lock     write requirements.lock anew from the ranges in pyproject.toml
@@ -24,7 +25,8 @@ PYTHON ?= $(shell for each in python3.11 python3.12 python3.13 python3.14 python
 	if $$each -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
 	then echo $$each; break; fi; done)
 
-CHECKS := style types layers corpus test
+SPLIT := dev
+CHECKS := style types layers corpus evaluate test
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check $(CHECKS) format bench lock clean
@@ -67,6 +69,12 @@ layers: $(READY)
 
 corpus: $(READY)
 	$(BIN)/python scripts/check_corpus.py
+
+# Fails below the floors. The page shows gold and prediction in the text of each post.
+evaluate: $(READY)
+	@mkdir -p build/evaluation
+	$(BIN)/referat evaluate corpus --split $(SPLIT) --floors tests/floors.json \
+		--json build/evaluation/$(SPLIT).json --html build/evaluation/$(SPLIT).html
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -1,9 +1,9 @@
 """Write ``requirements.lock`` anew: exact versions of all that a checkout needs.
 
-A fresh virtual environment gets what ``pyproject.toml`` declares (dependencies, the ``dev`` extra,
-the build backend), each in the newest version its range allows, except for those held below. What
-is then installed, transitive packages included, is the lock. Nothing of the caller's environment
-takes part, so nothing undeclared can slip in.
+A fresh virtual environment gets what ``pyproject.toml`` declares (dependencies, the extras
+``evaluate`` and ``dev``, the build backend), each in the newest version its range allows, except
+for those held below. What is then installed, transitive packages included, is the lock. Nothing of
+the caller's environment takes part, so nothing undeclared can slip in.
 
     python scripts/lock.py [--output PATH]
 """
@@ -37,6 +37,7 @@ def declared(project: Path) -> list[str]:
     package = tables["project"]
     return [
         *package["dependencies"],
+        *package["optional-dependencies"]["evaluate"],
         *package["optional-dependencies"]["dev"],
         *tables["build-system"]["requires"],
     ]

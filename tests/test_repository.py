@@ -82,13 +82,14 @@ def test_ci_calls_both_targets_and_stops_at_the_first_failure():
 
 def test_check_runs_all_its_parts():
     (parts,) = re.findall(r"^CHECKS := (.*)$", text("Makefile"), re.MULTILINE)
-    assert set(parts.split()) == {"style", "types", "layers", "corpus", "test"}
+    assert set(parts.split()) == {"style", "types", "layers", "corpus", "evaluate", "test"}
     assert set(parts.split()) <= targets()
 
 
 def test_the_lock_pins_all_that_is_declared():
     package = project()["project"]
-    declared = package["dependencies"] + package["optional-dependencies"]["dev"]
+    extras = package["optional-dependencies"]
+    declared = package["dependencies"] + extras["dev"] + extras["evaluate"]
     names = {name.lower().replace("_", "-") for name in locked()}
     assert requirement_names([*declared, "hatchling"]) <= names
 
@@ -112,7 +113,19 @@ def test_every_imported_package_is_declared():
                 modules.add(node.module.partition(".")[0])
     foreign = modules - {*sys.stdlib_module_names, "referat"}
     names = {DISTRIBUTIONS.get(module, module.replace("_", "-")) for module in foreign}
-    assert names <= requirement_names(project()["project"]["dependencies"])
+    package = project()["project"]
+    evaluation = requirement_names(package["optional-dependencies"]["evaluate"])
+    assert names - evaluation <= requirement_names(package["dependencies"])
+
+
+def test_only_evaluation_needs_the_packages_of_its_extra():
+    """A user who installs the package without the extra can do everything else."""
+    users = {
+        path.parent.name
+        for path in (ROOT / "pipeline").rglob("*.py")
+        if re.search(r"^\s*(?:from|import) (?:rouge_score|sumy)", path.read_text("utf-8"), re.M)
+    }
+    assert users == {"evaluate"}
 
 
 def test_licences_are_named():

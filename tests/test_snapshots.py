@@ -2,7 +2,8 @@
 
 A snapshot is the JSON of a post without what changes from version to version (provenance) and with
 confidences and saliences to two decimals, as the contract promises them. One post a markup format
-is also kept as Markdown and as HTML. To write all anew after a change that is meant::
+is also kept as Markdown and as HTML. The posts are of the split that rules are written on: nobody
+should read about the others in a failing test. To write all anew after a change that is meant::
 
     python tests/test_snapshots.py --write
 """
@@ -18,7 +19,21 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SNAPSHOTS = ROOT / "tests" / "snapshots"
-POSTS = sorted(path for path in (ROOT / "corpus" / "posts").iterdir() if path.is_file())
+STEMS = (
+    "bibliotek-hogljudda",
+    "butik-sjalvscanning",
+    "cykel-vadret",
+    "distans-kameran",
+    "elnat-flexibilitet",
+    "hemtjanst-robotar",
+    "jordbruk-akerdata",
+    "lokalpress-betalvagg",
+    "losenord-trotthet",
+    "pension-forval",
+    "skola-skarmtid",
+    "turism-november",
+)
+POSTS = [next((ROOT / "corpus" / "posts").glob(f"{stem}.*")) for stem in STEMS]
 PAGES = {"cykel-vadret": "markdown", "turism-november": "html"}
 
 if __name__ == "__main__":

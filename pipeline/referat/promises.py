@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from referat.post import BlockKind, Role, Section
 from referat.summary import Summary
+from referat.text.lexicon import load_tables
 
 _FIGURE = re.compile(r"\d+(?:[.,\u00a0 ]\d+)*")
 _NAME = re.compile(r"(?<![.!?:”“\"’‘(]\s)(?<!^)(?<![”“\"’‘(…])\b[A-ZÅÄÖÉ][\w-]+(?:['’][a-zåäö]+)?")
+
+_GENITIVE = re.compile(r"['’]?s$")
 
 
 def broken(summary: Summary) -> list[str]:
@@ -137,7 +141,7 @@ def _digest(summary: Summary) -> Iterator[str]:
         )
         for item in items
     }
-    figures = {_value(figure) for figure in _FIGURE.findall(summary.text)}
+    figures = figure_values(summary.text)
     figures |= {
         part for figure in _FIGURE.findall(summary.text) for part in re.findall(r"\d+", figure)
     }
@@ -155,11 +159,33 @@ def _digest(summary: Summary) -> Iterator[str]:
         for figure in _FIGURE.findall(sentence.text):
             if _value(figure) not in figures and figure not in summary.text:
                 yield f"digest: the figure {figure!r} of {short!r} does not stand in the text"
-        for found in _NAME.findall(sentence.text):
-            name = found.rstrip("'’-")
-            bare = re.sub(r"['’]?s$", "", name)
-            if name not in words and bare not in words:
+        for name in names_in(sentence.text):
+            if not stands_in(name, words):
                 yield f"digest: the name {name!r} of {short!r} does not stand in the text"
+
+
+def figure_values(text: str) -> set[str]:
+    """The values of the figures in a text, in one notation: 3,5 and 3.5 are both ``3.5``."""
+    return {_value(figure) for figure in _FIGURE.findall(text)}
+
+
+def names_in(text: str) -> list[str]:
+    """The names in a sentence: words with a capital that do not open it or a quotation, but for
+    those that only English capitalises ("Swedish", "June").
+    """
+    names = [found.rstrip("'’-") for found in _NAME.findall(text)]
+    return [name for name in names if _GENITIVE.sub("", name) not in _capitalised()]
+
+
+@cache
+def _capitalised() -> frozenset[str]:
+    tables = load_tables("capitals_en").values()
+    return frozenset(word for table in tables for word in table["words"])
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text, up to its genitive."""
+    return name in text or _GENITIVE.sub("", name) in text
 
 
 def _value(figure: str) -> str:

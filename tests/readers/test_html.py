@@ -122,6 +122,39 @@ def test_a_thread_under_three_kinds_of_markup(thread: str) -> None:
     assert not [oddity for oddity in post.warnings if oddity.code == "comment_count"]
 
 
+def test_responses_below_an_article_are_its_comments() -> None:
+    """skog-stubbar: on such pages the thread lies outside the article, under names of its own."""
+    post = Blocks()(
+        parsed(
+            f"""<main><article class="postArticle"><h1>Mobilen</h1>{BODY}</article>
+<section class="responsesWrapper"><h4>Svar</h4>
+<div class="responsesStream-item"><a href="/@bo">Bo Ek</a> <time>2 feb. 2013</time>
+<p>Bra sagt, det tycker jag med.</p></div>
+<div class="responsesStream-item"><a href="/@li">Li Ek</a> <time>3 feb. 2013</time>
+<p>Nej, så är det inte alls hos oss.</p></div></section>
+<div class="readNext"><h4>Mer</h4><a href="/x">Telefonen</a></div></main>"""
+        )
+    )
+    assert words(post, Section.COMMENTS) == [
+        "Bra sagt, det tycker jag med.",
+        "Nej, så är det inte alls hos oss.",
+    ]
+    assert "Telefonen" not in post.text
+
+
+def test_a_heading_of_comments_beside_the_post_does_not_make_it_a_thread() -> None:
+    """lantbruk-lastips: post and comments are children of one element without a telling name."""
+    post = Blocks()(
+        parsed(
+            f"""<body><div id="mitten"><h1>Mobilen</h1>{BODY}{BODY}
+<h2 id="kommentarer">Kommentarer (2)</h2><dl><dt>Bo Ek, 12/11 10.31</dt><dd>Bra sagt.</dd>
+<dt>Li Ek, 12/11 13.02</dt><dd>Nej, inte hos oss.</dd></dl></div></body>"""
+        )
+    )
+    assert words(post, Section.COMMENTS) == ["Bra sagt.", "Nej, inte hos oss."]
+    assert len(words(post, Section.POST)) > 1
+
+
 def test_what_the_page_says_of_itself() -> None:
     meta = parsed(PAGE % WORDPRESS).meta
     assert meta.title == "Mobilen"

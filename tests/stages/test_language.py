@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from linguistic import summary_of
 
@@ -142,3 +144,9 @@ def test_runs_that_lie_in_a_finding_are_of_its_kind() -> None:
 )
 def test_odd_characters_do_not_break_the_partition(text: str) -> None:
     assert "".join(words for _, _, words in runs(text)) == text
+
+
+def test_a_title_half_in_swedish_leaves_one_run_a_language() -> None:
+    """bibliotek-lan, cut off: two runs of one language side by side were one too many."""
+    found = runs("Jag har kvar tabellen.\n\nRapporten: Lending in Transition, D")
+    assert all(before[1] != after[1] for before, after in pairwise(found[1:]))

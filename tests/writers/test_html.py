@@ -171,7 +171,7 @@ def _luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("scheme", [0, 1])
 def test_colours_have_the_contrast_of_wcag_aa(scheme: int) -> None:
-    style = html._style()
+    style = html.style()
     root = style.split(":root {")[1 + scheme].split("}")[0]
     colours = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", root))
     backgrounds = ("paper", "panel", "finding", "target")

@@ -55,6 +55,7 @@ _SILENT = _words(
     option input textarea head audio video map datalist nav
     """
 )
+_NAME_TAGS = frozenset({"a", "b", "strong", "cite"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = {
     "q": MarkupKind.QUOTE,
@@ -320,6 +321,8 @@ class _Walk:
                 self.lists = 0
             thread.begin(element, flags)
         draft = thread.current
+        if draft is not None and not draft.shown and tag in _NAME_TAGS and _opens(element):
+            flags |= names.AUTHOR  # whoever wrote it, where no class says so
         if draft is not None and not self.quotes and not flags & names.BODY:
             head = tag in ("header", "footer", "dt") or bool(flags & names.BYLINE)
             named = bool(flags & (names.AUTHOR | names.DATE))
@@ -478,3 +481,15 @@ def _holds_data(table: Any) -> bool:
         if seen and element.tag in _ROUGH_CELL:
             return False
     return True
+
+
+def _opens(element: Any) -> bool:
+    """Whether an inline element stands alone at the head of a comment: before a date, or before
+    the block that holds its words.
+    """
+    parent, following = element.getparent(), element.getnext()
+    if element.getprevious() is not None or (parent.text or "").strip() or following is None:
+        return False
+    if (element.tail or "").strip(" \t\r\n·,|–-") or not isinstance(following.tag, str):
+        return False
+    return following.tag in _BLOCKS or bool(names.traits(following) & names.DATE)

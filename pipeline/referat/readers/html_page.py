@@ -96,7 +96,7 @@ def _survey(root: Any) -> _Survey:
                 found.titles.append(element)
         if not flags:
             continue
-        if flags & names.THREAD:
+        if flags & names.THREAD and tag not in _HEADINGS:
             found.threads.append(element)
         elif flags & names.MAIN:
             found.mains.append(element)
@@ -159,6 +159,7 @@ def _threads(found: _Survey, chrome: Chrome) -> tuple[set[Any], set[Any]]:
         if (
             parent.tag in ("section", "div", "aside")
             and _length(parent, 400)
+            and not _follows_text(heading)
             and not any(
                 _within(each, {parent}) or each is parent
                 for each in found.mains + found.articles[:1]
@@ -174,6 +175,16 @@ def _threads(found: _Survey, chrome: Chrome) -> tuple[set[Any], set[Any]]:
             ]
             plain.update(each for each in followers if not _within(each, threads))
     return threads, plain
+
+
+def _follows_text(heading: Any) -> bool:
+    """Whether a post's worth of paragraphs stands before a heading beside it."""
+    size = 0
+    for each in heading.itersiblings("p", preceding=True):
+        size += _length(each, _ENOUGH)
+        if size >= _ENOUGH:
+            return True
+    return False
 
 
 def _names_comments(thread: Any) -> bool:

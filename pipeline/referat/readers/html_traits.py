@@ -47,9 +47,10 @@ _WORDS: dict[int, str] = {
         yarpp-related relaterat relaterade relaterade-inlagg relaterade-inlägg
         advert advertisement ads annons site-header site-footer site-branding
         site-title masthead colophon footer sidfot page-footer sidhuvud pagination
-        pager paginering blogroll searchform search-form sok sök pullquote
+        pager paginering
+        blogroll searchform search-form sok sök pullquote
         comment-form comment-respond-form commentform jetpack-likes-widget-wrapper
-        popular-posts read-next most-read mest-läst hidden author-box author-bio
+        popular-posts read-next most-read mest-läst hidden author-box readnext author-bio
         about-author print-only js-nav subscribe""",
     CHROME: """entry-meta post-meta meta post-info entry-footer post-footer entry-utility
         post-header-line-1 sharedaddy sd-sharing share share-buttons sharing social
@@ -71,9 +72,11 @@ _WORDS: dict[int, str] = {
         comment-section comment-thread comments-block comment-holder
         wp-block-comments wp-block-comment-template kommentarer kommentarslista
         kommentarlista kommentarsfält kommentarsfalt kommentarfält responses
-        response-list disqus_thread comments-wrapper""",
+        responseswrapper responses-wrapper responsesstream response-list disqus_thread
+        comments-wrapper""",
     ITEM: """comment kommentar svar reply comment-item comment-wrap kommentarsinlägg
-        wp-block-comment depth-1 depth-2 depth-3 depth-4 depth-5 depth-6 h-cite""",
+        responsesstream-item response-item response wp-block-comment
+        depth-1 depth-2 depth-3 depth-4 depth-5 depth-6 h-cite""",
     BODY: """comment-body comment-content comment-text comment_body comment_text commenttext
         comment__content comment-inner kommentar-text kommentartext kommentarstext
         kommentar-innehåll kommentar-innehall wp-block-comment-content comment-block

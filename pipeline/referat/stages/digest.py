@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from referat.post import BlockKind, Digest, DigestSentence, Post, Voice
+from referat.promises import figure_values, names_in, stands_in
 from referat.settings import DigestSettings
 from referat.text.material import Material, Quotable
 from referat.text.phrasing import is_named, plain, quote, role_phrase, shorten
@@ -85,7 +86,7 @@ def headline(material: Material) -> DigestSentence | None:
     if not evidence:
         return None
     post = material.post
-    title = " ".join((post.meta.title or "").split())
+    title = _title(post)
     language = next((b.language for b in post.blocks or () if b.kind is BlockKind.TITLE), "sv")
     own = language if language in ("sv", "en") else "sv"
     if title and own == material.language == "sv":
@@ -106,6 +107,19 @@ def headline(material: Material) -> DigestSentence | None:
         text = title if own == material.language else quote(title, material.language)
         return DigestSentence(text, evidence, Voice.AUTHOR)
     return _first_words(material, evidence)
+
+
+def _title(post: Post) -> str:
+    """The post's title, if it may stand in a digest: one that only the page's head or the front
+    matter knows must not bring in a name or a figure that the text does not hold.
+    """
+    title = " ".join((post.meta.title or "").split())
+    text = post.text.replace("\u00ad", "")
+    if title in " ".join(text.split()):
+        return title
+    known = figure_values(text)
+    named = all(stands_in(name, text) for name in names_in(title))
+    return title if named and figure_values(title) <= known else ""
 
 
 def _first_words(material: Material, evidence: tuple[str, ...]) -> DigestSentence | None:

@@ -177,7 +177,7 @@ class Language:
                     if other is not None:
                         language, sure = other
                 apart = swedish and begin > first and (begin in titles) != (begin - 1 in titles)
-                if apart and result[-1][0] == language:
+                if apart and result[-1][0] == language != "sv":
                     result.append(("sv", Span(result[-1][1].end, span.start), 0.5))
                 if result and result[-1][0] == language:
                     before = result.pop()

@@ -22,6 +22,7 @@ from referat.text.source_registry import Registry
 # Words that may stand between a quotation and the reporting verb behind it.
 _MAX_BETWEEN = 4
 _SHE = frozenset("hon han hen she he hennes hans her his".split())
+_ANYBODY = frozenset({"man", "one"})
 _DASHED = re.compile(r"\s*[–—―-]")
 _SIGNATURE_START = re.compile(r"[\s”\"»“>]*[(–—―-]")
 # Kinds of source at hand that foreign words in a post come from, whoever says them.
@@ -183,7 +184,12 @@ class Reader:
         if not accepted and not said and sentences:
             if block.span.of(self._text).rstrip().endswith(":"):
                 self.foreign = True
-                lead = self.leading_up(sentences[-1:])
+                # "Maggan hade hittat detta, i något som X gav ut:" gives the words to X.
+                told = any(
+                    mention.kind is SourceKind.ORGANISATION
+                    for mention in _within(named, sentences[-1])
+                )
+                lead = None if told else self.leading_up(sentences[-1:])
                 if lead is not None:
                     whose = self.whose(lead, [], state)
                     state.speaker = whose.speaker
@@ -217,10 +223,22 @@ class Reader:
         sentence = _sentence_at(sentences, said.start)
         whose = self.whose(said, _within(named, sentence), state)
         if whose.source is not None and not beside_findings:
+            if self._leads_on(whose, sentence) or whose.source != state.source:
+                state.speaker = whose.speaker
             state.source = whose.source
-            state.speaker = whose.speaker
         if sentence is not None and self._reports(said, sentence):
             self.reported.append(Reported(sentence.span, Span(said.start, said.end), whose))
+
+    def _leads_on(self, whose: Carried, sentence: Sentence | None) -> bool:
+        """Whether somebody told of is the speaker of the quotations that follow: not a neighbour
+        who said something about the report at hand ("Bosse sa att den var lång.").
+        """
+        if whose.speaker is None or whose.source is None:
+            return True
+        if sentence is not None and sentence.span.of(self._text).rstrip().endswith(":"):
+            return True
+        absorbing = self._registry.kind(whose.source) in _ABSORBING
+        return not absorbing or whose.speaker.name in self._registry.people(whose.source)
 
     def _reports(self, said: Said, sentence: Sentence) -> bool:
         """Whether the sentence says what is reported: "… visar att …", "Enligt …"."""
@@ -447,7 +465,12 @@ class Reader:
         if said.pronoun == "she":
             return Carried(None, source if source is not None else state.source)
         if said.pronoun == "organisation":
-            return Carried(None, source if source is not None else state.source)
+            # "skriver institutet": the body behind the source at hand.
+            index = source if source is not None else state.source
+            where = said.role or Span(said.start, said.end)
+            known = index is not None and where.of(self._text).lower() not in _ANYBODY
+            name = self._registry.maker(index) if known and index is not None else None
+            return Carried(Speaker(name, where) if name else None, index)
         if said.pronoun in ("they", "author"):
             index = source if source is not None else state.source
             people = self._registry.people(index) if index is not None else []
@@ -456,7 +479,8 @@ class Reader:
                 return Carried(Speaker(people[0], where), index)
             role = _lower_first(where.of(self._text))
             if role.lower() in ("de", "dom", "they"):
-                return Carried(None, index)
+                name = self._registry.maker(index) if index is not None and not people else None
+                return Carried(Speaker(name, where) if name else None, index)
             return Carried(Speaker(role, where), index)
         if said.noun is not None and source is None:
             source = self._registry.add(
@@ -492,7 +516,8 @@ class Reader:
         if source is None:
             source = self._registry.organisation(entity.name)
             self._registry.mention(source, entity)
-        speaker = None if said.according else Speaker(entity.name, entity.span)
+        name = self._registry.full_name(entity.name)
+        speaker = None if said.according else Speaker(name, entity.span)
         return Carried(speaker, source)
 
 

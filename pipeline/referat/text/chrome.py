@@ -35,6 +35,8 @@ LONGEST = 160
 """Longest line, in code points, that can be chrome."""
 
 _EDGES = " \t\n\r\xa0….:!»›→«‹←*#|•·–—-_"
+# Words within a name that have no capital: "Ruth in Lincoln", "Stina på Storvallen".
+_SMALL = frozenset({"von", "af", "de", "van", "och", "and", "i", "in", "på", "från", "of", "the"})
 _PARTS = re.compile(r"\s*[|·•]\s*")
 _CONTACT = re.compile(r"https?://\S+|\S+@\S+\.\w+")
 
@@ -148,7 +150,7 @@ def is_name(text: str, chrome: Chrome) -> bool:
         return False
     if words[0][0] == "@" or len(words) == 1:
         return True
-    return all(word[0].isupper() or word in {"von", "af", "de", "van", "och"} for word in words)
+    return all(word[0].isupper() or word in _SMALL for word in words)
 
 
 def is_full_name(text: str, chrome: Chrome) -> bool:

@@ -18,7 +18,7 @@ from referat.span import Span, starting_in
 from referat.text.blocks import outside
 from referat.text.entities import Entity, Names, names_near
 from referat.text.naming import Named, named_titles
-from referat.text.source_nouns import source_kind
+from referat.text.source_nouns import is_institution, source_kind
 
 _token_start = itemgetter(0)
 _FROM = frozenset("från av hos by from of at vid".split())
@@ -30,6 +30,8 @@ _STOPS = frozenset(
 _DEFINITE = re.compile(r"(?:en|et|n|t|na|ens|ets|ns|ts)$")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _WORKS = frozenset({SourceKind.BOOK, SourceKind.TALK})
+# Code points between a name and the name of the place where that person works: "på", "vid".
+_AFFILIATION = 8
 # Most sources that one sentence can name.
 _MAX_MENTIONS = 40
 # Kinds that an indefinite noun alone ("en ny studie") introduces as a source without a name.
@@ -100,7 +102,29 @@ def mentions(
             alone = _standing_alone(text, tokens, title, entities, kind_before)
             if alone is not None:
                 result.append(alone)
+    result += _institutions(entities, holes, result)
     return _completed(sorted(result), tokens, entities)
+
+
+def _institutions(
+    entities: Sequence[Entity], holes: Sequence[Span], found: Sequence[Mention]
+) -> list[Mention]:
+    """Bodies that publish findings, named without a noun beside them: "Halsbury Growing Trust i
+    Devon har låtit …". One that is the maker of a source named in the sentence is no source more,
+    nor is where somebody works ("Miriam Oakes på Harrow Learning Institute").
+    """
+    makers = {mention.organisation for mention in found}
+    people = [item.span.end for item in entities if item.person]
+    return [
+        Mention(item.span, SourceKind.ORGANISATION, item.name, item.name, None, None, None, False)
+        for item in entities
+        if not item.person
+        and is_institution(item.name)
+        and item.name not in makers
+        and not any(0 < item.span.start - end <= _AFFILIATION for end in people)
+        and not any(item.span.overlaps(mention.span) for mention in found)
+        and not any(item.span.overlaps(hole) for hole in holes)
+    ]
 
 
 def _with_named(text: str, titles: Sequence[Title], named: Iterable[Named]) -> list[Title]:

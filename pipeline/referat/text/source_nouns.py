@@ -43,6 +43,8 @@ def source_nouns() -> dict[str, SourceKind]:
     """Every form of every source noun of one word, by normal form."""
     forms: dict[str, SourceKind] = {}
     for name, table in load_tables("sources").items():
+        if name == "institution":
+            continue
         kind = SourceKind(name)
         for stem in table["sv"]:
             for form in (*(stem + ending for ending in _ENDINGS), *_LOSING.get(stem, ())):
@@ -53,6 +55,24 @@ def source_nouns() -> dict[str, SourceKind]:
             for form in (stem, plural, stem + "'s"):
                 forms.setdefault(form, kind)
     return forms
+
+
+@cache
+def _institutions() -> frozenset[str]:
+    table = load_tables("sources")["institution"]
+    return frozenset((*table["sv"], *table["en"]))
+
+
+def is_institution(name: str) -> bool:
+    """Whether a name says by itself that it is that of a body which publishes findings: "Marlow
+    Claims Panel", "Centre for Educational Spending Policy", "Dunmore-institutet".
+    """
+    words = name.lower().split()
+    last = words[-1].rpartition("-")[2] if words else ""
+    if len(words) < 2:
+        return "-" in name and last in _institutions()
+    headed = len(words) > 2 and words[1] in ("of", "for") and words[0] in _institutions()
+    return last in _institutions() or headed
 
 
 @cache

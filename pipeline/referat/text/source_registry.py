@@ -6,6 +6,7 @@ together here; what comes out are `Source` records with stable ids in the order 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from referat.post import Source, SourceKind
@@ -16,6 +17,8 @@ from referat.text.mentions import Mention
 # Kinds whose nouns are used of one another: a survey is reported in a report on a study.
 _REPORT_LIKE = frozenset({SourceKind.SURVEY, SourceKind.REPORT, SourceKind.STUDY})
 
+# The ending of a Swedish noun in the definite form: "panelen", "institutet".
+_DEFINITE = re.compile(r"(?:en|et|n|t)$")
 # How many sources back a shortened title or "rapporten" can refer.
 _LOOK_BACK = 40
 
@@ -67,7 +70,9 @@ class Registry:
                 return None
             index = found
         entry = self._entries[index]
-        entry.mentions.add(mention.span)
+        if not (entry.named and mention.kind is SourceKind.ORGANISATION):
+            # A titled source is mentioned where its title stands, not where its maker does.
+            entry.mentions.add(mention.span)
         entry.year = entry.year or mention.year
         entry.url = entry.url or mention.url
         return index
@@ -145,6 +150,7 @@ class Registry:
             self.attach(index, mention.person)
 
     def _by_organisation(self, organisation: str, kind: SourceKind) -> int:
+        organisation = self.full_name(organisation)
         for index in reversed(self._by_name.get(organisation, ())):
             entry = self._entries[index]
             if organisation in (entry.organisation, entry.title):
@@ -217,6 +223,26 @@ class Registry:
     def people(self, index: int) -> list[str]:
         """The people behind a source."""
         return list(self._entries[index].people)
+
+    def maker(self, index: int) -> str | None:
+        """The organisation behind a source."""
+        entry = self._entries[index]
+        return entry.title if entry.kind is SourceKind.ORGANISATION else entry.organisation
+
+    def full_name(self, name: str) -> str:
+        """An organisation's name in full, where it was given so before: "Fenwick" after "Fenwick
+        Workplace Research", "Panelen" after "Marlow Claims Panel"; else the name as it is.
+        """
+        if " " in name or name in self._by_name:
+            return name
+        short = name.lower()
+        stem = _DEFINITE.sub("", short)
+        for entry in reversed(self._entries[-_LOOK_BACK:]):
+            full = entry.organisation or ""
+            words = full.lower().split()
+            if len(words) > 1 and (words[0] == short or (len(stem) > 3 and words[-1] == stem)):
+                return full
+        return name
 
     def kind(self, index: int) -> SourceKind:
         """What a source is."""

@@ -27,13 +27,14 @@ from referat.writers.marked import marked_text
 from referat.writers.view import STANCE_MARKS, View, excerpt, sentences
 
 # No script runs and nothing is fetched, whatever a post may have smuggled in.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _EXCERPT = 200  # code points of a commentary in the list of the writer's comments
 _MENTIONS = 12  # places of a source that are linked
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """The style sheet of a page."""
     return resources.files("referat.writers").joinpath("page.css").read_text(encoding="utf-8")
 
 
@@ -44,11 +45,11 @@ def write(summary: Summary, language: str) -> str:
     title = html(headline.text if headline else view.title)
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{title}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
+        f"<title>{title}</title>\n<style>\n{style()}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#text">{view.words["skip"]}</a>\n'
         f"{_masthead(view, title)}<main>\n{_digests(view)}{_post(view)}</main>\n"
         f'<div class="details">\n{"".join(_details(view))}</div>\n{_footer(view)}</body>\n</html>\n'
@@ -246,7 +247,7 @@ def _claim(view: View, claim: ClaimRecord) -> str:
         f'<td data-label="{view.words[word].capitalize()}">{cell}</td>' if cell else "<td></td>"
         for word, cell in cells
     )
-    number = f'<th scope="row"><a href="#{anchor.target}">{anchor.target[1:]}</a></th>'
+    number = f'<th scope="row"><a href="#{anchor.target}">{anchor.number}</a></th>'
     return f'<tr id="{anchor.target}-card">{number}{row}</tr>\n'
 
 

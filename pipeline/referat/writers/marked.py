@@ -24,7 +24,7 @@ from referat.summary import (
     ReferenceRecord,
 )
 from referat.writers.escape import html
-from referat.writers.view import STANCE_MARKS, View
+from referat.writers.view import STANCE_MARKS, Anchor, View
 
 _TAGS = {
     BlockKind.TITLE: "h3",
@@ -195,13 +195,13 @@ class _Marker:
         """The label before a finding, or before commentary that takes a stance."""
         anchor = self.view.anchors[item.id]
         if isinstance(item, FindingRecord):
-            return f'<a class="tag" href="#{anchor.target}-card">{html(anchor.label)}</a> '
+            return f"{self._to_card('tag', anchor, html(anchor.label))} "
         if isinstance(item, CommentaryRecord) and item.stance is not Stance.NEUTRAL:
             words = f"{STANCE_MARKS[item.stance]} {self.view.words[f'stance.{item.stance}']}"
             name = f"tag {item.stance}"
             # Only the writer's commentary has an entry of its own below the text.
             if item.voice is Voice.AUTHOR:
-                return f'<a class="{name}" href="#{anchor.target}-card">{html(words)}</a> '
+                return f"{self._to_card(name, anchor, html(words))} "
             return f'<span class="{name}">{html(words)}</span> '
         return ""
 
@@ -211,20 +211,25 @@ class _Marker:
             return self._back(item.id)
         anchor = self.view.anchors[item.id]
         around = self.view.cited.get(item.finding or item.commentary or "", ())
-        return (
-            f'<a class="number" href="#{anchor.target}-card" aria-label="{html(anchor.label)}">'
-            f"{anchor.target[1:]}</a>{self._back(item.id, {place.target for place in around})}"
-        )
+        number = self._to_card("number", anchor, str(anchor.number), html(anchor.label))
+        return f"{number}{self._back(item.id, {place.target for place in around})}"
+
+    def _to_card(self, name: str, anchor: Anchor, words: str, spoken: str = "") -> str:
+        """A label of class ``name`` that leads to a record's entry, if the page has one."""
+        aria = f' aria-label="{spoken}"' if spoken else ""
+        if not self.view.has_cards:
+            return f'<span class="{name}"{aria}>{words}</span>'
+        return f'<a class="{name}" href="#{anchor.target}-card"{aria}>{words}</a>'
 
     def _back(self, identifier: str, told: Set[str] = frozenset()) -> str:
         """Links to the sentences that rest on a record, but for those ``told`` already."""
         back = self.view.words["back_to"]
         return "".join(
-            f'<a class="back" href="#{target}" title="{back} {html(label)}"'
-            f' aria-label="{back} {html(label)}">↩{target[2:]}</a>'
-            for target, label in self.view.cited.get(identifier, ())
+            f'<a class="back" href="#{place.target}" title="{back} {html(place.label)}"'
+            f' aria-label="{back} {html(place.label)}">↩{place.number}</a>'
+            for place in self.view.cited.get(identifier, ())
             # The headline rests on what its digest rests on.
-            if target not in told and not target.endswith(("sv0", "en0"))
+            if place.target not in told and not place.target.endswith(("sv0", "en0"))
         )
 
     def _turn_to(self, comment: str | None) -> Iterator[str]:

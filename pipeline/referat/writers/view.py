@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from referat.post import Certainty, Stance, Voice
@@ -33,6 +33,11 @@ class Anchor(NamedTuple):
     target: str
     label: str
 
+    @property
+    def number(self) -> str:
+        """The record's number in its layer: the figures that end the target."""
+        return self.target[len(self.target.rstrip("0123456789")) :]
+
 
 # A shape for each stance, so that no reader has to tell colours apart.
 STANCE_MARKS: Mapping[Stance, str] = {
@@ -54,6 +59,8 @@ class View:
     cited: Mapping[str, Sequence[Anchor]]
     opinions: Mapping[str, Sequence[CommentaryRecord]]
     sources: Mapping[str, SourceRecord]
+    has_cards: bool = True
+    """Whether the page has an entry for each record, which labels in the text lead to."""
 
     @classmethod
     def of(cls, summary: Summary, language: str) -> View:
@@ -72,6 +79,15 @@ class View:
             opinions=_opinions(summary),
             sources={source.id: source for source in summary.sources},
         )
+
+    @classmethod
+    def of_text(cls, summary: Summary, language: str, prefix: str) -> View:
+        """A view for a page that shows the marked texts of several summaries and nothing else of
+        them: every target begins with ``prefix``, and nothing leads to entries or sentences.
+        """
+        view = cls.of(summary, language)
+        anchors = _anchors(summary, view.words, prefix)
+        return replace(view, anchors=anchors, cited={}, has_cards=False)
 
     @property
     def headline(self) -> SummarySentence | None:
@@ -182,7 +198,7 @@ def sentences(summary: Summary, language: str) -> Sequence[SummarySentence]:
     return summary.summary.sv if language == "sv" else summary.summary.en
 
 
-def _anchors(summary: Summary, words: Words) -> dict[str, Anchor]:
+def _anchors(summary: Summary, words: Words, prefix: str = "") -> dict[str, Anchor]:
     anchors: dict[str, Anchor] = {}
     tables: tuple[tuple[str, str, Iterable[str]], ...] = (
         ("f", "finding", (item.id for item in summary.findings)),
@@ -194,7 +210,7 @@ def _anchors(summary: Summary, words: Words) -> dict[str, Anchor]:
     )
     for letter, word, identifiers in tables:
         for number, identifier in enumerate(identifiers, start=1):
-            anchors[identifier] = Anchor(f"{letter}{number}", f"{words[word]} {number}")
+            anchors[identifier] = Anchor(f"{prefix}{letter}{number}", f"{words[word]} {number}")
     return anchors
 
 
