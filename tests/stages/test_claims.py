@@ -199,3 +199,46 @@ def test_what_a_source_says_weighs_more_than_what_a_reader_says() -> None:
         "Anna skriver:\n3 maj 2012 kl. 10.00\nJag tycker att det där är helt fel.",
     )
     assert claim_with(summary, "Most people").salience > claim_with(summary, "helt fel").salience
+
+
+def test_each_statement_of_a_judgement_is_a_claim_of_its_own() -> None:
+    summary = summary_of(
+        "I rapporten Tools at Work står det: ”Most people like the new tools.”",
+        "Det stämmer inte alls. Men folk är trötta, och chefen har redan köpt nästa system.",
+    )
+    own = [claim.text for claim in summary.claims if claim.by.voice == "author"]
+    assert own[-2:] == ["folk är trötta", "chefen har redan köpt nästa system."]
+
+
+def test_a_finding_is_cut_at_a_semicolon_a_concession_and_a_cut() -> None:
+    summary = summary_of(
+        "I rapporten Tools at Work står det:",
+        "Costs fell sharply, although the effect was gone in a year; most teams never noticed it. "
+        "Sales rose in spring (…) and they fell again in autumn.",
+        "Det är intressant, tycker jag.",
+    )
+    own = [claim.text for claim in summary.claims if claim.by.voice == "source"]
+    assert own == [
+        "Costs fell sharply",
+        "the effect was gone in a year",
+        "most teams never noticed it.",
+        "Sales rose in spring",
+        "they fell again in autumn.",
+    ]
+
+
+def test_att_that_opens_a_statement_stays() -> None:
+    summary = summary_of(
+        "I rapporten Tools at Work står det: ”Most people like the new tools.”",
+        "Det låter klokt, och att ta med personalen är alltid rätt.",
+    )
+    own = [claim.text for claim in summary.claims if claim.by.voice == "author"]
+    assert own == ["Det låter klokt", "att ta med personalen är alltid rätt."]
+
+
+def test_a_verb_behind_a_figure_is_no_unit() -> None:
+    summary = summary_of(
+        "I rapporten Tools at Work står det: ”Most people like the new tools.”",
+        "Så är det verkligen. Min son på sju vill aldrig handla någon annanstans.",
+    )
+    assert [claim.quantities for claim in summary.claims if "sju" in claim.text] == [[]]

@@ -40,12 +40,9 @@ _EDGES = " \t\r\n\u00a0" + "".join(sorted(MARKS))
 _QUESTION = "?"
 # Units of figures that make a statement a result: "fell by 38 percent", not "for three years".
 _SHARES = frozenset(("percent", "percentage points", "times"))
-# Most general sentences of one judgement that count as claims besides those with a cue.
-MAX_REASONS = 2
 # Words that a sentence with a cue of stance must hold besides it.
 MIN_BESIDE = 6
 _TELLING_OF_ONESELF = frozenset("jag vi i we".split())
-_PERSONAL = frozenset(["jag", "mig", "min", "mitt", "mina", "i", "my", "me", "du", "ni"])
 _PAST = frozenset(
     "var hade fick gick blev kom sa såg gjorde stod tog was were had did went said".split()
 )
@@ -114,6 +111,10 @@ _DOUBLE = frozenset('"”“„»«')
 def _words(sentence: Sentence, span: Span) -> list[Token]:
     """The words of a sentence that begin in a stretch."""
     return [t for t in starting_in(sentence.tokens, span.start, span.end) if t.is_word]
+
+
+# Conjunctions that open a sentence and belong to none of its statements.
+_TYING = frozenset(["men", "och", "fast", "ty", "but", "and"])
 
 
 class _Maker:
@@ -197,7 +198,9 @@ class _Maker:
             # From behind the conjunction to the next one: figures are no words, and belong to it.
             start = span.start if first == 0 else words[first - 1].end
             end = span.end if last == len(words) else words[last].start
-            clause = trim(self._text, start, end, " \t\r\n\u00a0,;") if len(pairs) > 1 else span
+            clause = span
+            if len(pairs) > 1:
+                clause = self._without_cuts(trim(self._text, start, end, " \t\r\n\u00a0,;"))
             clauses.append((clause, words[first:last]))
         if any(_cuts_a_quotation(clause.of(self._text)) for clause, _ in clauses):
             clauses = [(span, words)]
@@ -206,7 +209,6 @@ class _Maker:
     def of_commentary(self, item: Commentary) -> Iterator[Claim]:
         """The sentences of a piece of commentary that report a source, judge, advise or predict."""
         reported: Paraphrase | None = None
-        reasons = 0
         for own in item.own:
             for sentence, part in self._within(own):
                 whole = sentence.span == trim(self._text, part.start, part.end)
@@ -223,32 +225,40 @@ class _Maker:
                 elif reported is not None and whole and self._goes_on(part, norms):
                     yield from self._reported(part, words, sentence, item, reported)
                 elif whole and (
-                    self._is_opinion(item, words, part)
-                    or (reasons < MAX_REASONS and self._is_reason(item, norms, words))
+                    # In a piece that judges, each statement is a judgement or a reason for it.
+                    item.stance is not Stance.NEUTRAL or self._is_opinion(item, words, part)
                 ):
-                    reasons += 1
                     reported = None
-                    reader = item.voice is Voice.READER
-                    yield self._claim(
-                        trim(self._text, part.start, part.end, _EDGES),
-                        words,
-                        sentence.language,
-                        item.voice,
-                        self._commenter(item) if reader else self._post.meta.author,
-                        None,
-                        commentary=item.id,
-                        salience=self._opinion_salience(item, part),
-                    )
+                    yield from self._opinions(part, words, sentence.language, item)
 
-    def _is_reason(self, item: Commentary, norms: Sequence[str], words: Sequence[Token]) -> bool:
-        """Whether a sentence of a judgement says something general in its support: present tense,
-        nobody's own experience, no question.
+    def _opinions(
+        self, part: Span, words: Sequence[Token], language: str, item: Commentary
+    ) -> Iterator[Claim]:
+        """The statements of a sentence of the writer's or a reader's own, without the conjunction
+        that ties them to what stands before.
         """
-        if item.stance is Stance.NEUTRAL or not 5 <= len(norms) <= 24:
-            return False
-        if _PERSONAL & set(norms) or any(norm[0].isdigit() for norm in norms):
-            return False
-        return not any(norm.endswith(("ade", "ades")) or norm in _PAST for norm in norms)
+        reader = item.voice is Voice.READER
+        for clause, clause_words in self._clauses(part, words, language):
+            inside = list(clause_words)
+            span = trim(self._text, clause.start, clause.end, _EDGES)
+            before = words[words.index(inside[0]) - 1] if inside[0] != words[0] else None
+            if before is not None and before.norm == "att":
+                # "och att ta med personalen är rätt": here it opens the statement.
+                inside.insert(0, before)
+                span = Span(before.start, span.end)
+            if len(inside) > 2 and inside[0].norm in _TYING:
+                inside = inside[1:]
+                span = Span(inside[0].start, span.end)
+            yield self._claim(
+                span,
+                inside,
+                language,
+                item.voice,
+                self._commenter(item) if reader else self._post.meta.author,
+                None,
+                commentary=item.id,
+                salience=self._opinion_salience(item, words, part),
+            )
 
     def _reported(
         self,
@@ -399,8 +409,10 @@ class _Maker:
         value += 0.08 if self._title & set(norms) else 0.0
         return max(0.05, min(1.0, value))
 
-    @staticmethod
-    def _opinion_salience(item: Commentary, part: Span) -> float:
+    def _opinion_salience(self, item: Commentary, words: Sequence[Token], part: Span) -> float:
+        """How much a judgement matters: what says it outright more than a reason for it."""
+        outright = 0.05 if self._is_opinion(item, words, part) else 0.0
         if item.voice is Voice.READER:
-            return 0.25
-        return 0.5 if any(part.start <= cue.start < part.end for cue in item.cues) else 0.35
+            return 0.25 + outright
+        cued = any(part.start <= cue.start < part.end for cue in item.cues)
+        return (0.5 if cued else 0.35) + outright

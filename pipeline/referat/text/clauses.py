@@ -100,7 +100,9 @@ _PRONOUNS = frozenset(
     "i you he she it we they who that which this these those people most many some".split()
 )
 
-_CONJUNCTIONS = frozenset(["men", "but", "och", "and", "fast", "medan", "while", "yet"])
+_CONJUNCTIONS = frozenset(
+    """men but och and fast medan while yet although though whereas""".split()
+)
 _SUBJECTS = frozenset(
     """jag du han hon hen den det vi ni de dom man i you he she it we they there this that
         these those detta dessa alla ingen inget""".split()
@@ -115,8 +117,9 @@ def main_clauses(norms: Sequence[str], gaps: Sequence[str], language: str) -> li
     """Coordinated main clauses of a sentence, as word index pairs ``[first, last)``.
 
     "We found no effect, but we did find one on sleep" holds two statements. A sentence is cut at
-    a conjunction where both sides hold a finite verb and the second begins with a subject of its
-    own: a pronoun, or a noun phrase before its verb, behind a comma or "but".
+    a conjunction, a semicolon or an ellipsis where both sides hold a finite verb and the second
+    begins with a subject of its own: a pronoun, or a noun phrase before its verb; at a conjunction
+    only behind a comma or "but".
 
     Args:
         norms: normal forms of its words.
@@ -129,13 +132,14 @@ def main_clauses(norms: Sequence[str], gaps: Sequence[str], language: str) -> li
     cuts = [0]
     ends: list[int] = []
     for index in range(3, len(norms) - 2):
-        if norms[index] not in _CONJUNCTIONS:
+        joined = norms[index] in _CONJUNCTIONS
+        parted = ";" in gaps[index] or "…" in gaps[index] or ".." in gaps[index]
+        if not joined and not parted:
             continue
-        comma = "," in gaps[index] or ";" in gaps[index]
-        if not comma and norms[index] not in ("men", "but"):
+        if not parted and "," not in gaps[index] and norms[index] not in ("men", "but"):
             continue
         first = norms[cuts[-1] : index]
-        second = norms[index + 1 :]
+        second = norms[index + joined :]
         skipped = 1 if second[0] in ("att", "that") else 0  # "visar att A, men att B"
         second = second[skipped:]
         if len(first) < 3 or not has_clause(first, language):
@@ -150,6 +154,6 @@ def main_clauses(norms: Sequence[str], gaps: Sequence[str], language: str) -> li
         # A verb right behind the conjunction goes with the subject before it, unless Swedish
         # inverts: "men då kom hösten".
         if second[0] in _SUBJECTS or verb >= 1:
-            cuts.append(index + 1 + skipped)
+            cuts.append(index + joined + skipped)
             ends.append(index)
     return list(zip(cuts, [*ends, len(norms)], strict=True))

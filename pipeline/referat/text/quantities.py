@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from referat.post import Quantity
 from referat.span import Span
+from referat.text.clauses import swedish_verbs
 from referat.text.lexicon import load_tables
 from referat.text.words import Piece, Scanned
 
@@ -339,8 +340,8 @@ def _unit(text: str, pieces: Sequence[Scanned], at: int) -> tuple[str | None, in
         if pieces[probe].piece is Piece.WORD and pieces[probe].norm not in _NO_UNIT:
             return pieces[probe].norm, probe + 1
         return None, at
-    if norm in _NO_UNIT or len(norm) < 2:
-        return None, at
+    if norm in _NO_UNIT or len(norm) < 2 or norm in swedish_verbs():
+        return None, at  # "Min son på sju vill …": a verb counts nothing
     if _is_adjective(norm) and at + 1 < len(pieces) and pieces[at + 1].piece is Piece.WORD:
         if pieces[at + 1].norm not in _NO_UNIT:
             return pieces[at + 1].norm, at + 2

@@ -18,6 +18,8 @@ from referat.text.stance import judge
 LABEL_WORDS = 7
 # Fewest words of a reader's sentence that says something by itself.
 FEWEST = 4
+# Salience of a reader's claim that judges nothing outright (`referat.stages.claims`).
+READERS = 0.25
 # A cue sentence of no more words is quoted together with the one behind it: "Jo, tack. Den som …".
 SHORT = 3
 # Words that turn a concession by themselves; the digest adds no "men" before them.
@@ -209,21 +211,40 @@ def readers(material: Material, most: int) -> list[DigestSentence]:
     return result
 
 
+def _from_the_start(material: Material, span: Span) -> Span:
+    """A statement with the "Men" or "Och" that opens its sentence: quotations begin with it."""
+    for sentence in material.sentences_near(span):
+        if sentence.span.holds(span):
+            opening = material.text[sentence.span.start : span.start]
+            return Span(sentence.span.start, span.end) if len(opening.split()) == 1 else span
+    return span
+
+
 def _weightiest(
     material: Material, item: Commentary, items: Sequence[Commentary]
 ) -> tuple[Span, list[str]]:
-    """The sentence of a comment that says most: a claim, else its first one that is no question."""
+    """The sentence of a comment that says most: a claim that judges outright, else the sentence
+    with the first cue of its stance, else any claim, else its first one that is no question.
+    """
     ids = {other.id for other in items}
     claims = [claim for claim in material.claims.values() if claim.commentary in ids]
     judged = [claim for claim in claims if claim.commentary == item.id and item.cues]
-    if claims:
-        claim: Claim = (judged or claims)[0]
-        return claim.span, [claim.id, claim.commentary or item.id]
     parts = [
         material.within(sentence.span, own)
         for own in item.own
         for sentence in material.sentences_near(own)
     ]
+    outright = [claim for claim in judged if claim.salience > READERS]
+    cued = next((part for part in parts if any(part.holds(cue) for cue in item.cues)), None)
+    if not outright and cued is not None and len(cued.of(material.text).split()) >= FEWEST:
+        return cued, [item.id]
+    if claims:
+        # Of two that weigh the same, the longer one tells more.
+        claim: Claim = max(
+            outright or claims,
+            key=lambda one: (one.salience, one.span.end - one.span.start, -one.span.start),
+        )
+        return _from_the_start(material, claim.span), [claim.id, claim.commentary or item.id]
     whole = [
         part
         for part in parts
