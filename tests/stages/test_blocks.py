@@ -293,3 +293,26 @@ def test_kinds_that_markup_gave_are_kept() -> None:
     text = "Bara ord här, och de är många nog."
     block = Block(Span(0, len(text)), BlockKind.BLOCKQUOTE)
     assert (STAGE(Post(text, blocks=(block,))).blocks or ())[0].kind is BlockKind.BLOCKQUOTE
+
+
+def test_what_stands_above_a_menu_or_a_date_and_a_title_is_the_pages_head() -> None:
+    """byggande-torktid, aldreomsorg-klockan: pages copied with the name of the site."""
+    body = (
+        "Mamma ringde i går och undrade om jag hade hört något om den nya apoteksappen, "
+        "och det hade jag inte."
+    )
+    for head in (
+        "Bygdeposten\n\nNyheter | Sport | Familj | Bygg & Bo",
+        "Lottas lada\n\nTrädgård och annat som växer över huvudet\n\nfredag 10 november 2023",
+    ):
+        post = STAGE(Post(f"{head}\n\nMamma, klockan och jag\n\n{body}"))
+        sections = [block.section for block in post.blocks or ()]
+        assert sections[-2:] == [Section.POST, Section.POST], head
+        assert set(sections[:-2]) == {Section.CHROME}, head
+        assert post.meta.title == "Mamma, klockan och jag"
+
+
+def test_a_line_with_strokes_that_says_something_is_no_menu() -> None:
+    text = "Rubrik\n\nDen ena säger ja / den andra säger nej / den tredje väntar på besked.\n\nSå var det."
+    post = STAGE(Post(text))
+    assert all(block.section is Section.POST for block in post.blocks or ())

@@ -38,6 +38,9 @@ _EDGES = " \t\n\r\xa0….:!»›→«‹←*#|•·–—-_"
 # Words within a name that have no capital: "Ruth in Lincoln", "Stina på Storvallen".
 _SMALL = frozenset({"von", "af", "de", "van", "och", "and", "i", "in", "på", "från", "of", "the"})
 _PARTS = re.compile(r"\s*[|·•]\s*")
+_MENU = re.compile(r"\s+[|/·•»>]\s+")
+# Fewest entries of a menu's row, and most words of an entry.
+MENU_PARTS, MENU_WORDS = 3, 3
 _CONTACT = re.compile(r"https?://\S+|\S+@\S+\.\w+")
 
 
@@ -68,7 +71,20 @@ def match_chrome(line: str, chrome: Chrome) -> Match | None:
     found = _match_one(folded, chrome)
     if found is None and _PARTS.search(folded):
         found = _match_row(_PARTS.split(folded), chrome)
+    if found is None and _is_menu(folded):
+        found = Match("menu", "top")
     return found
+
+
+def _is_menu(folded: str) -> bool:
+    """Whether a line is a row of a menu or a path: "Nyheter | Sport | Familj", "Hem / Åsikter"."""
+    parts = _MENU.split(folded)
+    return (
+        len(parts) >= MENU_PARTS
+        and all(0 < len(part.split()) <= MENU_WORDS for part in parts)
+        and not folded.endswith((".", "!", "?", ":"))
+        and not any(character.isdigit() for character in folded)
+    )
 
 
 def _is_rule(folded: str) -> bool:

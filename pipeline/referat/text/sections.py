@@ -15,6 +15,8 @@ from referat.text.chrome import Chrome, Match, is_full_name
 from referat.text.layout import words_in
 from referat.text.outline import can_be_heading, can_be_title
 
+HEAD_BLOCKS, HEAD_WORDS = 5, 14
+"""Most blocks of a page's head in plain text, and most words of one."""
 _BODY_WORDS = 6
 """From how many words on a block is taken for the post's text and not for furniture of its head."""
 
@@ -56,6 +58,9 @@ def sectioned(
         chrome: the lexicons.
     """
     labels = list(told)
+    if plain:
+        for index in range(_head(text, blocks, labels)):
+            labels[index] = labels[index] or Match("site")
     title, body = _title_and_body(text, blocks, labels, plain)
     tail = len(blocks)
     while tail > 0 and (labels[tail - 1] is not None or blocks[tail - 1].section is Section.CHROME):
@@ -77,6 +82,29 @@ def sectioned(
         else:
             done.append(replace(block, section=Section.POST))
     return (_with_headings(text, done, chrome) if plain else done), labels
+
+
+def _head(text: str, blocks: Sequence[Block], labels: Sequence[Match | None]) -> int:
+    """How many of the first blocks are the page's head: the site's name and its motto above a menu,
+    or above a date that the post's title follows ("Lottas lada", date, title, text).
+    """
+    for index, label in enumerate(labels[:HEAD_BLOCKS]):
+        if label is None:
+            if words_in(blocks[index].span.of(text)) > HEAD_WORDS:
+                break
+            continue
+        below = [place for place in range(index + 1, len(blocks)) if labels[place] is None][:4]
+        titled = (
+            label.kind == "byline"
+            and label.name is None
+            and len(below) > 1
+            and below[0] == index + 1
+            and can_be_title(text, blocks[below[0]])
+            and any(words_in(blocks[place].span.of(text)) > HEAD_WORDS for place in below[1:])
+        )
+        if label.kind == "menu" or titled:
+            return index
+    return 0
 
 
 def _title_and_body(
