@@ -313,6 +313,6 @@ def test_what_stands_above_a_menu_or_a_date_and_a_title_is_the_pages_head() -> N
 
 
 def test_a_line_with_strokes_that_says_something_is_no_menu() -> None:
-    text = "Rubrik\n\nDen ena säger ja / den andra säger nej / den tredje väntar på besked.\n\nSå var det."
-    post = STAGE(Post(text))
+    row = "Den ena säger ja / den andra säger nej / den tredje väntar på besked."
+    post = STAGE(Post(f"Rubrik\n\n{row}\n\nSå var det."))
     assert all(block.section is Section.POST for block in post.blocks or ())
