@@ -142,3 +142,8 @@ def test_runs_that_lie_in_a_finding_are_of_its_kind() -> None:
 )
 def test_odd_characters_do_not_break_the_partition(text: str) -> None:
     assert "".join(words for _, _, words in runs(text)) == text
+
+
+def test_a_phrase_in_marks_between_names_does_not_break_the_partition() -> None:
+    text = 'Hon fick komma till Curie-institutet i "of the EU" Paris.'
+    assert "".join(words for _, _, words in runs(text)) == text

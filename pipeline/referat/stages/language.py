@@ -176,7 +176,12 @@ class Language:
                     other = third_language(span.of(text), [word.norm for word in words])
                     if other is not None:
                         language, sure = other
-                apart = swedish and begin > first and (begin in titles) != (begin - 1 in titles)
+                apart = (
+                    foreign
+                    and swedish
+                    and begin > first
+                    and (begin in titles) != (begin - 1 in titles)
+                )
                 if apart and result[-1][0] == language:
                     result.append(("sv", Span(result[-1][1].end, span.start), 0.5))
                 if result and result[-1][0] == language:
