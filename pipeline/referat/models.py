@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from referat.errors import ModelError
 from referat.text.emission import BUCKETS, MAX_GRAM, MIN_GRAM, features
+from referat.text.language_runs import Calibration, Costs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,12 +63,23 @@ class WordModel:
 
     CLIP = 6.0
 
-    def __init__(self, weights: np.ndarray, scale: float, bias: float, name: str, version: str):
+    def __init__(
+        self,
+        weights: np.ndarray,
+        scale: float,
+        bias: float,
+        name: str,
+        version: str,
+        costs: Costs | None = None,
+        calibration: Calibration | None = None,
+    ):
         self._weights: list[int] = weights.astype(int).tolist()
         self._scale = scale
         self._bias = bias
         self.name = name
         self.version = version
+        self.costs = costs or Costs()
+        self.calibration = calibration or Calibration()
         self.log_odds = lru_cache(maxsize=200_000)(self._log_odds)
 
     def _log_odds(self, form: str) -> float:
@@ -83,22 +95,39 @@ def load_word_model(name: str = "language-sv-en") -> WordModel:
     Raises:
         ModelError: the folder is missing, incomplete, or made for other features.
     """
+    return read_word_model(model_folder(name))
+
+
+def read_word_model(folder: Path) -> WordModel:
+    """Load the word model of a folder.
+
+    Raises:
+        ModelError: the folder is incomplete, or made for other features.
+    """
     import numpy as np
 
-    folder = model_folder(name)
     meta = read_meta(folder)
+    place = f"models/{folder.name}"
     try:
         if (meta["grams"], meta["buckets"]) != ([MIN_GRAM, MAX_GRAM], BUCKETS):
             raise ModelError(
-                f"models/{name}: made for other features than this version computes; train it anew "
+                f"{place}: made for other features than this version computes; train it anew "
                 "with scripts/train_language.py"
             )
         weights = np.load(folder / "weights.npy", allow_pickle=False)
         if weights.shape != (BUCKETS,):
             raise ValueError(f"shape {weights.shape}")
-        return WordModel(weights, meta["scale"], meta["bias"], meta["name"], meta["version"])
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"models/{name}: damaged ({error}); restore the folder") from error
+        return WordModel(
+            weights,
+            meta["scale"],
+            meta["bias"],
+            meta["name"],
+            meta["version"],
+            Costs(**meta["costs"]),
+            Calibration(**meta["calibration"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{place}: damaged ({error}); restore the folder") from error
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -144,6 +145,74 @@ def test_runs_that_lie_in_a_finding_are_of_its_kind() -> None:
 )
 def test_odd_characters_do_not_break_the_partition(text: str) -> None:
     assert "".join(words for _, _, words in runs(text)) == text
+
+
+def test_a_phrase_in_marks_between_names_does_not_break_the_partition() -> None:
+    text = 'Hon fick komma till Curie-institutet i "of the EU" Paris.'
+    assert "".join(words for _, _, words in runs(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dom tycker nåt annat än mej",
+        "Mums!",
+        "Haha, precis!",
+        "Vi har en AI-driven content-strategi.",
+        "Jag mailade länken till intranätets dashboard igår.",
+        "Det ar en ny aasikt om ett foretag.",
+        "Vi aer inte saekra paa det haer.",
+        "Ses på www.digital-workplace.com eller @working_out_loud, #futureofwork.",
+        "T.ex. Storgatan 12, 123 45 Ankeborg, tel. 08-123 45 67",
+        "Golden Gate Park ligger i San Francisco och är stort.",
+        "Hälsningar från Miramar Beach Hotel",
+    ],
+)
+def test_swedish_as_swedes_write_it_is_swedish(text: str) -> None:
+    assert {language for language, _, _ in runs(text)} == {"sv"}
+
+
+def test_decomposed_letters_are_read_as_composed_ones() -> None:
+    text = "Vi går över ån efter kvällens möte."
+    assert runs(unicodedata.normalize("NFD", text))[0][0] == "sv"
+
+
+def test_an_attribution_between_commas_parts_two_english_runs() -> None:
+    text = "”Most of them knew the rules, säger Karin Berg, and they did not follow them.”"
+    assert [language for language, _, _ in runs(text)] == ["en", "sv", "en"]
+
+
+def test_the_last_word_before_an_english_sentence_stays_swedish() -> None:
+    text = "Ett val avgjordes av hans gunst. I loved my stay here. Så var det med det register."
+    assert foreign(text) == [("text", "I loved my stay here.")]
+
+
+def blocks(*texts: str) -> list[tuple[str, float]]:
+    at, made = 0, []
+    for text in texts:
+        made.append(Block(Span(at, at + len(text))))
+        at += len(text) + 2
+    post = STAGE(Post("\n\n".join(texts), blocks=tuple(made)))
+    return [(block.language, block.confidence) for block in post.blocks or ()]
+
+
+def test_a_block_with_too_little_to_tell_is_of_its_posts_language() -> None:
+    english = "The tools are here to stay, and nobody knows what they are for."
+    swedish = "Verktygen är här för att stanna, och ingen vet vad de är till för."
+    assert blocks(english, "IBM 2012")[1][0] == "en"
+    assert blocks(swedish, "IBM 2012")[1][0] == "sv"
+    assert blocks(english, "IBM 2012")[1][1] < blocks(english, english)[1][1]
+
+
+def test_an_attribution_is_not_in_the_language_of_its_quotation() -> None:
+    text = "”Wir haben das nicht gewusst und es ist nicht gut für uns”, skriver hon i rapporten."
+    assert [language for language, _, _ in runs(text)] == ["de", "sv"]
+
+
+def test_a_danish_paragraph_is_danish_throughout() -> None:
+    text = "Vi har ikke set noget af det, og det bliver værre hver dag. Hvad nu?"
+    assert block_language(text) == "da"
+    assert [language for language, _, _ in runs(text)] == ["da"]
 
 
 def test_a_title_half_in_swedish_leaves_one_run_a_language() -> None:

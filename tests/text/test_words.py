@@ -6,7 +6,16 @@ import unicodedata
 
 import pytest
 
-from referat.text.words import Piece, count_words, normal, pieces_between, scan, scanned
+from referat.text.words import (
+    Piece,
+    count_words,
+    cut,
+    normal,
+    piece_of,
+    pieces_between,
+    scan,
+    scanned,
+)
 
 
 def pieces(text: str) -> list[tuple[str, str]]:
@@ -63,4 +72,23 @@ def test_kinds_are_told_apart() -> None:
         Piece.FIGURE,
         Piece.MARK,
         Piece.MARK,
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Se https://a.se/x?y=1 eller info@a.se, #tag @namn, 12:30 och 1\u00a0000 kr i EU:s café.",
+        "cafe\u0301 70's 5G 3x 1@a.se ½ x² a_b _c under\u00adsökningen",
+        "",
+        "…",
+    ],
+)
+def test_cutting_and_scanning_agree(text: str) -> None:
+    parts = cut(text)
+    assert "".join(parts) == text
+    assert [(form, piece_of(form)) for form in parts[1::2]] == [
+        (text[piece.start : piece.end], piece.piece)
+        for piece in scan(text)
+        if piece.piece is not Piece.MARK
     ]

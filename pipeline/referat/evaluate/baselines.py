@@ -3,7 +3,7 @@
 - digest: the first three sentences of the post; LexRank (Erkan and Radev 2004) and TextRank
   (Mihalcea and Tarau 2004) as ``sumy`` implements them, as many sentences as the editor's digest;
 - findings: whatever stands in quotation marks and has four words or more;
-- language: langdetect, asked once a paragraph.
+- language: langdetect as it comes (all its languages, seeded), asked once a paragraph.
 
 They get gold blocks and sections, so that they are measured on what they are for.
 """
@@ -23,7 +23,6 @@ from referat.post import BlockKind, RunKind, Section
 from referat.summary import BlockRecord, RunRecord, Summary
 from referat.text.quotes import find_quoted
 from referat.text.sentences import split_sentences
-from referat.text.third_language import detect
 from referat.text.words import Piece, count_words, pieces_between, scan, scanned
 
 # Shorter stretches in quotation marks are terms more often than quotations.
@@ -99,8 +98,16 @@ def _langdetect(gold: Summary) -> dict[str, Measure]:
 
 def _whole(block: BlockRecord, text: str) -> RunRecord:
     """A block as one run of the language that langdetect gives it."""
-    found = detect(text[block.start : block.end])
-    language, confidence = found or ("und", 0.0)
+    from langdetect import DetectorFactory, detect_langs
+    from langdetect.lang_detect_exception import LangDetectException
+
+    DetectorFactory.seed = 0
+    try:
+        best = detect_langs(text[block.start : block.end])[0]
+        # Its code for Chinese has two parts; ours have one.
+        language, confidence = best.lang[:2], round(best.prob, 4)
+    except LangDetectException:  # no letters
+        language, confidence = "und", 0.0
     return RunRecord(
         start=block.start,
         end=block.end,

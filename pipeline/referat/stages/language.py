@@ -1,60 +1,79 @@
 """The language of every block, and of every run inside it.
 
-Words are decoded one block at a time (`referat.text.language_runs`); what is quoted, emphasised or
-named behind a source noun is then looked at as a whole, because a title's capitals hide its
-language from the decoder. Single foreign words stay in the language around them unless they are
-plainly quoted as words. A stretch that looks like neither language is shown to langdetect.
+Words are decoded one block at a time (`referat.text.language_runs`). Most blocks are in one
+language and mark nothing off; they are done then. In the others, what is quoted, emphasised or
+named behind a source noun is looked at as a whole, because a title's capitals hide its language
+from the decoder. Single foreign words stay in the language around them unless they are plainly
+quoted as words. A sentence that looks like neither language is shown to langdetect. A block with
+too little to tell takes the language of its post.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from operator import itemgetter
 from typing import NamedTuple
 
 from referat.models import WordModel
-from referat.post import Block, Markup, MarkupKind, Post, Run, RunKind, SourceKind
+from referat.post import Block, Markup, Post, Run, RunKind
 from referat.settings import LanguageSettings
 from referat.span import Span
 from referat.text.blocks import markup_by_block
 from referat.text.clauses import has_clause
-from referat.text.entities import organisation_words
-from referat.text.language_runs import Decoded, confidence, decode, group, partition
-from referat.text.quotes import find_quoted
-from referat.text.source_nouns import source_kind
-from referat.text.third_language import third_language
-from referat.text.words import Piece, Scanned, pieces_between, scanned
+from referat.text.language_runs import (
+    Calibration,
+    Decoded,
+    Decoder,
+    Line,
+    group,
+    partition,
+    unrolled,
+)
+from referat.text.third_language import hinted, suspect, third_language
+from referat.text.wholes import Whole, Words, find_wholes, is_title_case, may_name, may_quote
 
-# Most words of a quotation or emphasis that is judged as a whole, as a title or term would be.
-MAX_WHOLE = 12
-# Log-odds from which on such a whole is taken to be of its own language.
+# Log-odds from which on a marked-off whole is taken to be of its own language.
 WHOLE_EVIDENCE = 2.5
+# The same for a whole of one word.
+SINGLE_WHOLE_EVIDENCE = 4.0
 # Log-odds from which on a single Swedish word inside English is plainly that.
 SINGLE_EVIDENCE = 2.0
-_SMALL_WORDS = frozenset(
-    "a an and as at by for from in into of on or the to vs with & it is are".split()
+# A block whose words' log-odds sum to less than this either way has too little to tell. It counts
+# as Swedish, as most that is read here is, unless this share of its post's words is English.
+WEAK_EVIDENCE = 2.0
+ENGLISH_POST = 0.8
+
+# English words that nothing ends with, and how long a name behind one may be.
+_LEADING = frozenset(
+    "a an and at by for from in my of on or our the their to towards with your".split()
 )
-_QUOTING = (MarkupKind.QUOTE, MarkupKind.CITE, MarkupKind.EMPHASIS, MarkupKind.LINK)
+LONGEST_NAME = 4
+_PARTING = frozenset('.!?:\n"”“„»«')
 
 
-_word_start = itemgetter(0)
-
-
-class _Whole(NamedTuple):
-    """Words of a block that are judged together: word indexes, whether marked off by quotes."""
+class _Other(NamedTuple):
+    """Words ``[first, last)`` in a third language, with its probability."""
 
     first: int
     last: int
-    quoted: bool
+    language: str
+    sure: float
+
+
+class _Stretch(NamedTuple):
+    """A stretch of words in one language, with how sure that is."""
+
+    language: str
+    span: Span
+    sure: float
 
 
 class Language:
     """The language stage.
 
     Args:
-        model: gives the log-odds of a word being English.
+        model: gives the log-odds of a word being English, and what a switch of language costs.
         settings: when to ask for a third language.
     """
 
@@ -64,271 +83,180 @@ class Language:
 
     def __init__(self, model: WordModel, settings: LanguageSettings) -> None:
         self._odds = model.log_odds
+        self._sure = model.calibration
+        self._decoder = Decoder(model.log_odds, model.costs)
         self._settings = settings
         self.model: str | None = model.name
         self.version = model.version
 
     def __call__(self, post: Post) -> Post:
         """The post with runs, and with a language for every block."""
-        pieces = scanned(post.text)
+        text = post.text
+        markup = markup_by_block(post) if post.markup else None
+        lines = [self._decoder.decode(block.span.of(text)) for block in post.blocks or ()]
+        weak_is_english = _is_english(lines)
         blocks: list[Block] = []
         runs: list[Run] = []
-        markup = markup_by_block(post)
         for index, block in enumerate(post.blocks or ()):
-            inside = pieces_between(pieces, block.span.start, block.span.end)
-            found = self._runs_of(post, block, inside, markup[index])
-            language, sure = _block_language(found, inside)
+            line, inside = lines[index], markup[index] if markup else ()
+            if not line.switches and abs(sum(line.odds)) < WEAK_EVIDENCE:
+                line = line._replace(english=weak_is_english)
+            found, starts = self._runs_of(text, block.span, line, inside)
+            language, sure = _block_language(found, line, starts)
             if language is None:
                 language, sure = "und", 0.5
                 found = [Run(block.span, "und", 0.5)] if block.span.start < block.span.end else []
             blocks.append(replace(block, language=language, confidence=sure))
-            runs.extend(found)
+            runs += found
         return replace(post, blocks=tuple(blocks), runs=tuple(runs))
 
     def _runs_of(
-        self, post: Post, block: Block, pieces: Sequence[Scanned], markup: Sequence[Markup]
-    ) -> list[Run]:
-        text = post.text
-        decoded = decode(text, pieces, self._odds)
-        if not decoded.words:
-            return []
-        english = list(decoded.english)
-        wholes = list(_wholes(post, block, decoded, markup))
-        titles = self._judge_wholes(text, decoded, english, wholes)
-        self._smooth(text, decoded, english, titles)
-        stretches = self._stretches(text, decoded, english, pieces, titles)
-        languages = {name for name, _, _ in stretches}
+        self, text: str, block: Span, line: Line, markup: Sequence[Markup]
+    ) -> tuple[list[Run], Sequence[int]]:
+        """The runs of a block, if it has words; where those begin, if there are several."""
+        if not any(line.norms):
+            return [], ()
+        inside = text[block.start : block.end]
+        foreign = hinted(inside, line.norms)
+        if not line.switches and not markup and not foreign and not _marks_off(inside, line):
+            language, sign = ("en", 1.0) if line.english else ("sv", -1.0)
+            sure = self._sure([sign * odd for odd in line.odds])
+            return [Run(block, language, sure)], ()
+        decoded = unrolled(line, block.start)
+        words, english = decoded.words, decoded.english
+        wholes = find_wholes(text, block, words, markup)
+        titles = self._judge_wholes(text, words, english, wholes)
+        _smooth(text, decoded, titles)
+        others = self._third_languages(text, words) if foreign else []
+        stretches = _stretches(text, block.start, decoded, titles, others, self._sure)
+        languages = {stretch.language for stretch in stretches}
         # Swedish is what surrounds, also where a block holds more English than Swedish.
-        main = "sv" if "sv" in languages else stretches[0][0]
-        runs = partition(text, block.span, [(name, span) for name, span, _ in stretches], main)
+        main = "sv" if "sv" in languages else stretches[0].language
+        runs = partition(text, block, [(each.language, each.span) for each in stretches], main)
         return [
-            Run(span, language, sure, _run_kind(span, language, main, titles, decoded))
-            for (language, span), (_, _, sure) in zip(runs, stretches, strict=True)
-        ]
+            Run(span, language, each.sure, _run_kind(span, language, main, titles, words))
+            for (language, span), each in zip(runs, stretches, strict=True)
+        ], words.starts
 
     def _judge_wholes(
-        self,
-        text: str,
-        decoded: Decoded,
-        english: list[bool],
-        wholes: Sequence[_Whole],
+        self, text: str, words: Words, english: list[bool], wholes: Iterable[Whole]
     ) -> set[int]:
         """Set the language of what is marked off as a whole; the words that belong to titles."""
         titles: set[int] = set()
-        for whole in wholes:
-            words = decoded.words[whole.first : whole.last]
-            odds = [self._odds(word.norm) for word in words]
-            total = sum(odds)
-            capitals = _is_title_case(text, words)
-            if abs(total) >= WHOLE_EVIDENCE and (len(words) > 1 or abs(total) >= 4):
-                for index in range(whole.first, whole.last):
-                    english[index] = total > 0
-                if total > 0 and capitals and len(words) > 1:
-                    titles.update(range(whole.first, whole.last))
+        for first, last, _ in wholes:
+            total = sum(map(self._odds, words.norms[first:last]))
+            several = last - first > 1
+            if abs(total) >= WHOLE_EVIDENCE and (several or abs(total) >= SINGLE_WHOLE_EVIDENCE):
+                english[first:last] = [total > 0] * (last - first)
+                if total > 0 and several and is_title_case(text, words, first, last):
+                    titles.update(range(first, last))
         return titles
 
-    def _smooth(self, text: str, decoded: Decoded, english: list[bool], titles: set[int]) -> None:
-        """Take back runs too short to be plain: names and single words; and the ends of English
-        runs that belong to the Swedish around them.
+    def _third_languages(self, text: str, words: Words) -> list[_Other]:
+        """Sentences and quotations in a third language; where most of a block is in one, suspect
+        ones with them that are too short to be asked about.
         """
-        for foreign, first, last in group(decoded._replace(english=list(english))):
-            if foreign and last < len(english):
-                _release_tail(text, decoded, english, titles, first, last)
-        for foreign, first, last in group(decoded._replace(english=list(english))):
-            whole_block = first == 0 and last == len(english)
-            if whole_block or titles.issuperset(range(first, last)):
-                continue
-            words = decoded.words[first:last]
-            marked = _is_marked(text, words[0].start, words[-1].end)
-            if last - first == 1 and not marked:
-                # Swedish takes in single English words (loans, names); English takes in a Swedish
-                # one only where it hardly looks Swedish.
-                if foreign or abs(decoded.odds[first]) < SINGLE_EVIDENCE:
-                    english[first] = not foreign
-            elif foreign and not marked and _is_name(text, words):
-                for index in range(first, last):
-                    english[index] = False
-
-    def _stretches(
-        self,
-        text: str,
-        decoded: Decoded,
-        english: list[bool],
-        pieces: Sequence[Scanned],
-        titles: set[int],
-    ) -> list[tuple[str, Span, float]]:
-        """Stretches of one language with their confidence, third languages among them. A title and
-        a quotation right behind it are two, with the marks between them in Swedish.
-        """
-        swedish = not all(english)
-        result: list[tuple[str, Span, float]] = []
         minimum = self._settings.third_language_min_words
-        for foreign, first, last in group(decoded._replace(english=english)):
-            sign = 1 if foreign else -1
-            for begin, end in _split(text, decoded.words, first, last):
-                words = decoded.words[begin:end]
-                span = Span(words[0].start, words[-1].end)
-                language, sure = (
-                    ("en" if foreign else "sv"),
-                    confidence([sign * odd for odd in decoded.odds[begin:end]]),
-                )
-                if len(words) >= minimum:
-                    other = third_language(span.of(text), [word.norm for word in words])
-                    if other is not None:
-                        language, sure = other
-                apart = swedish and begin > first and (begin in titles) != (begin - 1 in titles)
-                if apart and result[-1][0] == language != "sv":
-                    result.append(("sv", Span(result[-1][1].end, span.start), 0.5))
-                if result and result[-1][0] == language:
-                    before = result.pop()
-                    span = Span(before[1].start, span.end)
-                    sure = max(before[2], sure)
-                result.append((language, span, sure))
-        return [
-            (name, _with_opening_figure(text, span, pieces), sure) for name, span, sure in result
-        ]
+        found: list[_Other] = []
+        short: list[tuple[int, int]] = []
+        for first, last in _sentences(text, words):
+            if last - first < minimum:
+                short.append((first, last))
+                continue
+            span = slice(words.starts[first], words.ends[last - 1])
+            other = third_language(text[span], words.norms[first:last])
+            if other is not None:
+                found.append(_Other(first, last, *other))
+        if found and 2 * sum(each.last - each.first for each in found) > len(words.starts):
+            most = max(found, key=lambda each: each.last - each.first)
+            for first, last in short:
+                if suspect(words.norms[first:last], by_letters=False):
+                    found.append(_Other(first, last, most.language, 0.5))
+        return sorted(found)
 
 
-def _wholes(
-    post: Post, block: Block, decoded: Decoded, markup: Sequence[Markup]
-) -> Iterator[_Whole]:
-    """What a block marks off: quotations, emphasis and links, capitals behind source nouns."""
-    text, words = post.text, decoded.words
-    starts = [word.start for word in words]
-    spans = [(quoted.inner, True) for quoted in find_quoted(text, block.span.start, block.span.end)]
-    spans += [(item.span, True) for item in markup if item.kind in _QUOTING]
-    for span, quoted in spans:
-        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        if 0 < last - first <= MAX_WHOLE:
-            yield _Whole(first, last, quoted)
-    for index, word in enumerate(words[:-1]):
-        if not text[word.start].isupper() or word.norm in _OPENERS:
-            continue
-        if source_kind(word.norm) is not None and word.norm.endswith(("en", "et", "n", "t")):
-            continue  # "Rapporten | State of Work …" at a sentence's head
-        last = _title_end(text, words, index)
-        if last - index < 2 or (index and _continues_name(text, words, index)):
-            continue
-        if _is_introduced(text, words, index, last) or _has_title_form(words, index, last):
-            yield _Whole(index, last, False)
-
-
-def _continues_name(text: str, words: Sequence[Scanned], index: int) -> bool:
-    """Whether the word before is part of the same capitalised sequence."""
-    before = words[index - 1]
-    if before.norm in _OPENERS:
-        return False
-    between = text[before.end : words[index].start]
-    return text[before.start].isupper() and between.isspace()
-
-
-# Words directly before a title that nothing marks: "Den heter Left in the Dark".
-_NAMING = frozenset(
-    """heter hette kallas kallad kallat titeln rubriken till läst läste läser utgåva utgåvan upplaga
-    av bakom ur publicerat publicerade publicerar släppt släppte skrivit lanserat called titled
-    entitled""".split()
-)
-# Swedish words whose capital only says that a sentence begins.
-_OPENERS = frozenset("i på av ur om en ett den det de för till från med och men så hos vid".split())
-
-
-def _is_introduced(text: str, words: Sequence[Scanned], first: int, last: int) -> bool:
-    """Whether what stands around a capitalised sequence says that it is a title: a source noun
-    before it ("rapporten X", "studien, X,"), "heter", or "X, en rapport från …" behind it.
+def _marks_off(text: str, line: Line) -> bool:
+    """Whether a block in one language may mark off anything of the other: by quotation marks, or by
+    capitals on a word that looks like the other.
     """
-    if first:
-        before = words[first - 1].norm
-        kind = source_kind(before)
-        if kind not in (None, SourceKind.ORGANISATION) and not before.endswith("s"):
-            return True
-        if before in _NAMING and before not in ("till", "av"):
-            return True
-    near = [word.norm for word in words[last : last + 4]]
-    if len(near) > 1 and near[0] in ("en", "ett", "heter", "a", "an", "the", "den"):
-        gap = text[words[last - 1].end : words[last].start]
-        named = near[0] == "heter" or "," in gap
-        return named and any(source_kind(norm) for norm in near[1:])
-    return False
-
-
-def _has_title_form(words: Sequence[Scanned], first: int, last: int) -> bool:
-    """Whether a capitalised sequence reads like a title, not a name: a small word inside it, or an
-    article before two words and more ("Left in the Dark", "The Paywall Year").
-    """
-    norms = [word.norm for word in words[first:last]]
-    if not organisation_words().isdisjoint(norms) or norms[0] in (
-        "bank",
-        "university",
-        "house",
-        "department",
-        "ministry",
-        "institute",
-        "school",
-        "journal",
-    ):
+    if may_quote(text):
+        return True
+    if not may_name(text):
         return False
-    inner = set(norms[1:-1]) & _SMALL_WORDS
-    return bool(inner - {"&", "and"}) or (len(norms) > 2 and (norms[0] == "the" or bool(inner)))
+    forms = line.parts[1::2]
+    if line.english:
+        return any(
+            odd < -0.1 and form[0].isupper() for form, odd in zip(forms, line.odds, strict=True)
+        )
+    return any(odd > 0.1 and form[0].isupper() for form, odd in zip(forms, line.odds, strict=True))
 
 
-def _title_end(text: str, words: Sequence[Scanned], first: int) -> int:
-    """Where a sequence of capitalised words ends; small words may stand inside."""
-    last = first
-    for index in range(first, min(first + MAX_WHOLE, len(words))):
-        if index > first and text[words[index - 1].end : words[index].start].strip(" :&-–\u00a0"):
-            break
-        if text[words[index].start].isupper():
-            last = index + 1
-        elif words[index].norm not in _SMALL_WORDS or index == first:
-            break
-    return last
+def _smooth(text: str, decoded: Decoded, titles: set[int]) -> None:
+    """Take back runs too short to be plain: names and single words; and the ends of English
+    runs that belong to the Swedish around them.
+    """
+    words, english, odds = decoded
+    for foreign, first, last in group(english):
+        if foreign and last < len(english):
+            if words.norms[last - 1] in _LEADING:
+                _take_in_name(text, words, english, last)
+                continue
+            _release_tail(text, decoded, titles, first, last)
+    for foreign, first, last in group(english):
+        whole_block = first == 0 and last == len(english)
+        if whole_block or titles.issuperset(range(first, last)):
+            continue
+        marked = _is_marked(text, words.starts[first], words.ends[last - 1])
+        if last - first == 1 and not marked:
+            # Swedish takes in single English words (loans, names); English takes in a Swedish
+            # one only where it hardly looks Swedish.
+            if foreign or abs(odds[first]) < SINGLE_EVIDENCE:
+                english[first] = not foreign
+        elif foreign and not marked and _is_name(text, words, first, last):
+            english[first:last] = [False] * (last - first)
 
 
-def _is_title_case(text: str, words: Sequence[Scanned]) -> bool:
-    """Whether all words but small ones begin with a capital."""
-    return all(text[word.start].isupper() or word.norm in _SMALL_WORDS for word in words) and any(
-        text[word.start].isupper() for word in words
-    )
+def _take_in_name(text: str, words: Words, english: list[bool], first: int) -> None:
+    """Give an English run that cannot have ended the name behind it: "towards the | ISS"."""
+    for index in range(first, min(first + LONGEST_NAME, len(english))):
+        between = text[words.ends[index - 1] : words.starts[index]]
+        if not between.isspace() or not text[words.starts[index]].isupper():
+            return
+        english[index] = True
 
 
-def _is_name(text: str, words: Sequence[Scanned]) -> bool:
+def _is_name(text: str, words: Words, first: int, last: int) -> bool:
     """Whether an unmarked English stretch is a name: capitals throughout, and not as long as a
     title with an article at its head would be.
     """
-    if not _is_title_case(text, words):
+    if not is_title_case(text, words, first, last):
         return False
-    return not (len(words) >= 4 and words[0].norm in ("the", "a", "how", "why", "what"))
+    return not (last - first >= 4 and words.norms[first] in ("the", "a", "how", "why", "what"))
 
 
-def _release_tail(
-    text: str, decoded: Decoded, english: list[bool], titles: set[int], first: int, last: int
-) -> None:
+def _release_tail(text: str, decoded: Decoded, titles: set[int], first: int, last: int) -> None:
     """Give the end of an English run back to the Swedish behind it: what follows a title
     ("Left in the Dark | i Leeds"), and a name that begins the next sentence ("… grid”. | Fair
     Current nöjer sig").
     """
-    words = decoded.words
-    ended = next(
-        (i for i in range(last - 1, first, -1) if i - 1 in titles and i not in titles), None
-    )
-    if ended is not None and sum(decoded.odds[ended:last]) < 0:
-        for index in range(ended, last):
-            english[index] = False
+    words, english, odds = decoded
+    if titles:
+        inner = range(last - 1, first, -1)
+        ended = next((i for i in inner if i - 1 in titles and i not in titles), None)
+        if ended is not None and sum(odds[ended:last]) < 0:
+            english[ended:last] = [False] * (last - ended)
+            return
+    starts, ends = words.starts, words.ends
+    if not text[ends[last - 1] : starts[last]].isspace():
         return
-    start = next(
-        (
-            i
-            for i in range(last - 1, max(first, last - 5), -1)
-            if not text[words[i - 1].end : words[i].start].isspace()
-        ),
-        None,
-    )
-    running = text[words[last - 1].end : words[last].start].isspace()
-    if start is not None and running and not titles & set(range(start, last)):
-        if any(mark in text[words[start - 1].end : words[start].start] for mark in '.!?”"“'):
-            if _is_title_case(text, words[start:last]):
-                for index in range(start, last):
-                    english[index] = False
+    for start in range(last - 1, max(first, last - 5), -1):
+        between = text[ends[start - 1] : starts[start]]
+        if between.isspace():
+            continue
+        if any(mark in between for mark in '.!?”"“') and titles.isdisjoint(range(start, last)):
+            if is_title_case(text, words, start, last):
+                english[start:last] = [False] * (last - start)
+        return
 
 
 def _is_marked(text: str, start: int, end: int) -> bool:
@@ -341,59 +269,121 @@ def _is_marked(text: str, start: int, end: int) -> bool:
     )
 
 
-def _split(text: str, words: Sequence[Scanned], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Cut a stretch of words at sentence ends and quotation marks: a third language seldom fills
-    more than the quotation it stands in, and a title ends with its mark.
+def _parted(text: str, words: Words, index: int) -> bool:
+    """Whether a sentence's end or a quotation mark stands before a word."""
+    between = text[words.ends[index - 1] : words.starts[index]]
+    return len(between) > 1 and not _PARTING.isdisjoint(between)
+
+
+def _sentences(text: str, words: Words) -> Iterator[tuple[int, int]]:
+    """Words from one sentence's end or quotation mark to the next: a third language seldom fills
+    more than the quotation it stands in.
     """
-    begin = first
-    for index in range(first + 1, last):
-        between = text[words[index - 1].end : words[index].start]
-        if len(between) > 1 and any(character in '.!?:\n"”“„»«' for character in between):
+    begin, count = 0, len(words.starts)
+    for index in range(1, count):
+        if _parted(text, words, index):
             yield begin, index
             begin = index
-    yield begin, last
+    yield begin, count
 
 
-def _with_opening_figure(text: str, span: Span, pieces: Sequence[Scanned]) -> Span:
+def _stretches(
+    text: str,
+    start: int,
+    decoded: Decoded,
+    titles: set[int],
+    others: Sequence[_Other],
+    confidence: Calibration,
+) -> list[_Stretch]:
+    """Stretches of one language, third languages among them. A title and a quotation right behind
+    it are two, with the marks between them in Swedish.
+    """
+    words, english, odds = decoded
+    result: list[_Stretch] = []
+
+    def add(language: str, first: int, last: int, sure: float) -> None:
+        span = Span(words.starts[first], words.ends[last - 1])
+        if language not in ("sv", "en") or _opens_quotation(text, span.start):
+            span = _with_opening_figure(text, span, start)
+        if result and result[-1].language == language:
+            before = result.pop()
+            span, sure = Span(before.span.start, span.end), max(sure, before.sure)
+        result.append(_Stretch(language, span, sure))
+
+    swedish = not all(english)
+    at = 0
+    for other in [*others, _Other(len(english), len(english), "", 0.0)]:
+        for foreign, first, last in group(english[at : other.first]):
+            begin = at + first
+            if foreign and swedish and titles:
+                for index in range(begin + 1, at + last):
+                    if (index in titles) != (index - 1 in titles) and _parted(text, words, index):
+                        add("en", begin, index, confidence(odds[begin:index]))
+                        between = Span(words.ends[index - 1], words.starts[index])
+                        result.append(_Stretch("sv", between, 0.5))
+                        begin = index
+            own = odds[begin : at + last]
+            sure = confidence(own if foreign else [-odd for odd in own])
+            add("en" if foreign else "sv", begin, at + last, sure)
+        if other.language:
+            add(other.language, other.first, other.last, other.sure)
+        at = other.last
+    return result
+
+
+def _opens_quotation(text: str, start: int) -> bool:
+    """Whether a figure, or what goes with one, stands right before a place."""
+    before = text[start - 2 : start].strip() if start > 1 else ""
+    return before[-1:].isdigit() or before[-1:] in tuple("%$£€")
+
+
+def _with_opening_figure(text: str, span: Span, start: int) -> Span:
     """The stretch with figures that open its quotation: ”46 percent of employees …”."""
     at = span.start
-    while at > 0 and (text[at - 1].isdigit() or text[at - 1] in " .,%$£€\u00a0"):
+    while at > start and (text[at - 1].isdigit() or text[at - 1] in " .,%$£€\u00a0"):
         at -= 1
-    if at < span.start and at >= pieces[0].start and at > 0 and text[at - 1] in '"”“„»«‘’':
+    if start < at < span.start and text[at - 1] in '"”“„»«‘’':
         return Span(at, span.end)
     return span
 
 
-def _run_kind(span: Span, language: str, main: str, titles: set[int], decoded: Decoded) -> RunKind:
+def _run_kind(span: Span, language: str, main: str, titles: set[int], words: Words) -> RunKind:
     if language == main:
         return RunKind.TEXT
-    first = bisect_left(decoded.words, span.start, key=_word_start)
-    inside = range(first, bisect_left(decoded.words, span.end, lo=first, key=_word_start))
+    first = bisect_left(words.starts, span.start)
+    inside = range(first, bisect_left(words.starts, span.end, lo=first))
     if not inside:
         return RunKind.TEXT
     if titles.issuperset(inside):
         return RunKind.TITLE
-    norms = [decoded.words[index].norm for index in inside]
-    if len(norms) <= 6 and not has_clause(norms, language):
+    if len(inside) <= 6 and not has_clause(words.norms[first : inside.stop], language):
         return RunKind.TERM
     return RunKind.TEXT
 
 
-def _block_language(runs: Sequence[Run], pieces: Sequence[Scanned]) -> tuple[str | None, float]:
+def _is_english(lines: Sequence[Line]) -> bool:
+    """Whether by far the most words of a post stand in blocks that are English throughout."""
+    words = english = 0
+    for line in lines:
+        words += len(line.odds)
+        if line.english and not line.switches:
+            english += len(line.odds)
+    return english > 0 and english >= ENGLISH_POST * words
+
+
+def _block_language(
+    runs: Sequence[Run], line: Line, starts: Sequence[int]
+) -> tuple[str | None, float]:
     """The language of the larger share of a block's words, ``None`` without any word."""
-    counts: dict[str, int] = {}
-    sure: dict[str, float] = {}
-    words = [piece for piece in pieces if piece.piece is Piece.WORD]
-    # A lone letter ("%d", "x") tells nothing.
-    if all(len(word.norm) == 1 for word in words):
-        return None, 0.0
-    index = 0
+    if not runs or all(len(norm) < 2 for norm in line.norms):
+        return None, 0.0  # a lone letter ("%d", "x") tells nothing
+    if len(runs) == 1:
+        return runs[0].language, runs[0].confidence
+    counts = dict.fromkeys([run.language for run in runs], 0)
+    sure = dict.fromkeys(counts, 0.0)
     for run in runs:
-        while index < len(words) and words[index].start < run.span.end:
-            counts[run.language] = counts.get(run.language, 0) + 1
-            index += 1
-        sure[run.language] = max(sure.get(run.language, 0.0), run.confidence)
-    if not counts:
-        return None, 0.0
-    language = max(sorted(counts), key=lambda name: counts[name])
+        inside = bisect_left(starts, run.span.end) - bisect_left(starts, run.span.start)
+        counts[run.language] += inside
+        sure[run.language] = max(sure[run.language], run.confidence)
+    language = max(sorted(counts), key=counts.__getitem__)
     return language, sure[language]

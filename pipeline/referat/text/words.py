@@ -20,17 +20,22 @@ from typing import NamedTuple
 _LETTER = r"[^\W\d_]"
 _MARK = "\u0300-\u036f"  # combining marks: NFD letters keep their accents
 _SOFT = "\u00ad"
+_ADDRESS = r"""(?:https?://|www\.)[^\s<>"”»]+
+        | [\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}
+        | [\#@]\w+"""
+_FIGURE = r"\d+(?:[.,:\u00a0\u202f'’/-]\d+)*"
+_WORD = rf"{_LETTER}[^\W_]*[{_MARK}{_SOFT}]*(?:[-'’·:\u2011]?[^\W_][{_MARK}{_SOFT}]*)*"
 _SCANNER = re.compile(
     rf"""
-      (?P<address>(?:https?://|www\.)[^\s<>"”»]+
-        | [\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{1,8}}
-        | [\#@]\w+ )
-    | (?P<figure>\d+(?:[.,:\u00a0\u202f'’/-]\d+)*)
-    | (?P<word>{_LETTER}[^\W_]*[{_MARK}{_SOFT}]*(?:[-'’·:\u2011]?[^\W_][{_MARK}{_SOFT}]*)*)
+      (?P<address>{_ADDRESS} )
+    | (?P<figure>{_FIGURE})
+    | (?P<word>{_WORD})
     | (?P<mark>[^\w\s]|_)
     """,
     re.VERBOSE,
 )
+_CUTTER = re.compile(rf"( {_ADDRESS} | {_FIGURE} | {_WORD} )", re.VERBOSE)
+_CUTTER_WITHOUT_ADDRESSES = re.compile(rf"( {_WORD} | {_FIGURE} )", re.VERBOSE)
 
 
 class Piece(IntEnum):
@@ -71,6 +76,24 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Scanned]
     for match in _SCANNER.finditer(text, start, stop):
         kind = match.lastgroup or "mark"
         yield Scanned(match.start(), match.end(), _PIECES[kind], normal(match.group()))
+
+
+def cut(text: str) -> list[str]:
+    """A text as what stands between words and the words (figures and addresses among them) by
+    turns, the former first and last. Joined, it is the text; the words are those of `scan`.
+    """
+    # Looking for an address at each word takes as long as all the rest; few texts have any.
+    if "@" in text or "#" in text or "http" in text or "www." in text:
+        return _CUTTER.split(text)
+    return _CUTTER_WITHOUT_ADDRESSES.split(text)
+
+
+def piece_of(form: str) -> Piece:
+    """What a form is that `cut` has cut out."""
+    if form[0].isdecimal():
+        return Piece.ADDRESS if "@" in form else Piece.FIGURE
+    address = form[0] in "#@_.+-" or "@" in form or "." in form or "/" in form
+    return Piece.ADDRESS if address else Piece.WORD
 
 
 def count_words(text: str, start: int = 0, end: int | None = None) -> int:
