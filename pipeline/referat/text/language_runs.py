@@ -43,13 +43,13 @@ class Costs(NamedTuple):
     """
 
     inside: float = 3.5
-    comma: float = 3.0
+    comma: float = 2.5
     colon: float = 2.0
-    sentence: float = 2.0
-    quote: float = 1.0
-    name: float = 0.35
-    opener: float = 1.0
-    prior: float = 1.0
+    sentence: float = 1.5
+    quote: float = 0.0
+    name: float = 0.05
+    opener: float = 0.7
+    prior: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)

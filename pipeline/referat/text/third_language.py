@@ -25,7 +25,7 @@ PROFILES = ("da", "de", "en", "es", "fi", "fr", "it", "nl", "no", "pl", "pt", "s
 SUSPICION = 0.1
 AGAINST_NATIVE = 1.0
 # A stretch with more Swedish or English words than this is not looked at by its trigrams.
-MOST_NATIVE = 1
+MOST_NATIVE = 0
 # By how much a stretch has to be likelier in Norwegian or Danish than in Swedish and English: log-
 # odds for the square root of its number of words.
 SCANDINAVIAN = 5.0
@@ -33,6 +33,10 @@ SCANDINAVIAN = 5.0
 TRIALS = 3
 # langdetect's probability of anything but Swedish and English from which on it is believed.
 CERTAINTY = 0.7
+
+# The languages with å, and those with ä or ö.
+_RINGS = ("no", "da")
+_UMLAUTS = ("de", "fi")
 
 
 class _Markers(NamedTuple):
@@ -79,7 +83,7 @@ def suspect(norms: Sequence[str], by_letters: bool = True) -> bool:
     """
     markers = _markers()
     hits: dict[str, int] = {}
-    own = 0
+    own = rings = umlauts = 0
     for norm in norms:
         if norm in markers.native:
             own += 1
@@ -88,11 +92,15 @@ def suspect(norms: Sequence[str], by_letters: bool = True) -> bool:
         if not languages:
             found = markers.any_letter.findall(norm)
             languages = [name for letter in found for name in markers.letters.get(letter, ())]
+            rings += "å" in norm
+            umlauts += "ä" in norm or "ö" in norm
         for language in set(languages):
             hits[language] = hits.get(language, 0) + 1
-    most = max(hits.values(), default=0)
-    if most > AGAINST_NATIVE * own and most >= SUSPICION * len(norms):
-        return True
+    for language, count in hits.items():
+        # Letters that Swedish has and the language has not speak against it as its words do.
+        against = own + (language not in _RINGS and rings) + (language not in _UMLAUTS and umlauts)
+        if count > AGAINST_NATIVE * against and count >= SUSPICION * len(norms):
+            return True
     return by_letters and own <= MOST_NATIVE and _looks_scandinavian(norms)
 
 

@@ -64,13 +64,16 @@ def find_wholes(text: str, span: Span, words: Words, markup: Sequence[Markup]) -
     """What a block marks off: quotations, emphasis and links, capitals behind source nouns."""
     starts, norms = words.starts, words.norms
     spans = [(item.span, True) for item in markup if item.kind in _QUOTING]
-    if may_quote(text[span.start : span.end]):
+    block = text[span.start : span.end]
+    if may_quote(block):
         quoted = find_quoted(text, span.start, span.end)
         spans = [(each.inner, True) for each in quoted] + spans
     for inner, marked in spans:
         first, last = bisect_left(starts, inner.start), bisect_left(starts, inner.end)
         if 0 < last - first <= MAX_WHOLE:
             yield Whole(first, last, marked)
+    if not may_name(block):
+        return
     for index in [index for index, start in enumerate(starts[:-1]) if text[start].isupper()]:
         norm = norms[index]
         if norm in _OPENERS:
