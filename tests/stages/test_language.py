@@ -219,3 +219,9 @@ def test_a_title_half_in_swedish_leaves_one_run_a_language() -> None:
     """bibliotek-lan, cut off: two runs of one language side by side were one too many."""
     found = runs("Jag har kvar tabellen.\n\nRapporten: Lending in Transition, D")
     assert all(before[1] != after[1] for before, after in pairwise(found[1:]))
+
+
+def test_a_swedish_motto_without_letters_of_its_own_is_not_norwegian() -> None:
+    """forsakring-sjalvrisk: as a third language it became a finding."""
+    motto = "En blogg om det finstilta, skriven på fritiden av en som borde sova"
+    assert block_language(motto) == "sv"
