@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
@@ -96,11 +97,11 @@ def test_pipe_equals_call_in_any_order() -> None:
 
 
 def test_pipe_reads_as_it_goes() -> None:
-    def endless() -> object:
+    def endless() -> Iterator[str]:
         while True:
             yield TEXT
 
-    assert next(pipeline().pipe(endless())).text == TEXT  # type: ignore[arg-type]
+    assert next(pipeline().pipe(endless())).text == TEXT
 
 
 def test_a_settings_file_can_be_named(tmp_path: Path) -> None:

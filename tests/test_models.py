@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -135,10 +136,8 @@ def test_a_spacy_pipeline_named_in_the_settings_tags_its_language(tmp_path: Path
     import spacy
 
     tiny = spacy.blank("en")
-    ruler = tiny.add_pipe("attribute_ruler")
-    ruler.add(  # type: ignore[attr-defined]
-        [[{"LOWER": "tools"}]], {"POS": "NOUN", "LEMMA": "tool"}
-    )
+    ruler: Any = tiny.add_pipe("attribute_ruler")
+    ruler.add([[{"LOWER": "tools"}]], {"POS": "NOUN", "LEMMA": "tool"})
     tiny.to_disk(tmp_path / "tiny")
     folder = str(tmp_path / "tiny")
     pipeline = referat.load(load_settings(changes={"syntax": {"model_en": folder}}))

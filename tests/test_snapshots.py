@@ -17,6 +17,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+import referat
+from referat.summary import ProvenanceRecord, Summary
+from referat.writers import WRITERS
+
 ROOT = Path(__file__).resolve().parent.parent
 SNAPSHOTS = ROOT / "tests" / "snapshots"
 STEMS = (
@@ -35,15 +41,6 @@ STEMS = (
 )
 POSTS = [next((ROOT / "corpus" / "posts").glob(f"{stem}.*")) for stem in STEMS]
 PAGES = {"cykel-vadret": "markdown", "turism-november": "html"}
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT / "pipeline"))
-
-import pytest  # noqa: E402
-
-import referat  # noqa: E402
-from referat.summary import ProvenanceRecord, Summary  # noqa: E402
-from referat.writers import WRITERS  # noqa: E402
 
 
 @cache
