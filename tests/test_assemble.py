@@ -12,7 +12,7 @@ import pytest
 from linguistic import pipeline
 
 import referat
-from referat.assemble import STAGES, Pipeline, load
+from referat.assemble import READ_AHEAD, STAGES, Pipeline, load
 from referat.errors import InputError, NotFoundError, PipelineError, SettingsError
 from referat.post import Post
 from referat.settings import load_settings
@@ -60,7 +60,10 @@ def test_provenance_names_version_settings_and_stages() -> None:
     assert made.referat == referat.__version__
     assert made.settings == settings.fingerprint()
     assert [stage.stage for stage in made.stages] == list(STAGES)
-    assert {s.stage: s.model for s in made.stages if s.model} == {"language": "language-sv-en"}
+    assert {s.stage: s.model for s in made.stages if s.model} == {
+        "language": "language-sv-en",
+        "syntax": "syntax-en, syntax-sv",
+    }
     assert all(stage.version for stage in made.stages)
 
 
@@ -126,3 +129,16 @@ def test_a_stage_leaves_the_layers_of_others_as_they_were() -> None:
         for layer in stage.gives:
             assert getattr(after, layer) is not None
         post = after
+
+
+def test_many_posts_at_once_give_what_each_gives_alone():
+    texts = [f"{TEXT}\n\nNummer {number}." for number in range(READ_AHEAD + 3)]
+    together = [summary.to_json() for summary in pipeline().pipe(texts)]
+    assert together == [pipeline()(text).to_json() for text in texts]
+
+
+def test_what_cannot_be_read_raises_behind_what_stands_before_it():
+    summaries = pipeline().pipe([TEXT, TEXT, Path("no-such-file.txt"), TEXT])
+    assert next(summaries).text == next(summaries).text == TEXT
+    with pytest.raises(NotFoundError):
+        next(summaries)

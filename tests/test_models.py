@@ -6,16 +6,12 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-import referat
 from referat import models
 from referat.errors import ModelError
-from referat.models import load_spacy, load_word_model, model_folder, read_meta
-from referat.post import Post
-from referat.settings import load_settings
+from referat.models import load_word_model, model_folder, read_meta
 
 NAME = "language-sv-en"
 
@@ -116,41 +112,3 @@ def test_a_damaged_folder_is_refused_in_one_line(
     assert found in str(refused.value)
     assert NAME in str(refused.value)
     assert "\n" not in str(refused.value)
-
-
-def test_a_spacy_pipeline_that_is_not_there_is_refused() -> None:
-    settings = load_settings(changes={"syntax": {"model_en": "no_such_pipeline"}})
-    with pytest.raises(ModelError, match=r"'no_such_pipeline': no such spaCy pipeline"):
-        referat.load(settings)
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_a_damaged_spacy_folder_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "meta.json").write_text("{", encoding="utf-8")
-    with pytest.raises(ModelError):
-        load_spacy(str(tmp_path))
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_a_spacy_pipeline_named_in_the_settings_tags_its_language(tmp_path: Path) -> None:
-    import spacy
-
-    tiny = spacy.blank("en")
-    ruler: Any = tiny.add_pipe("attribute_ruler")
-    ruler.add([[{"LOWER": "tools"}]], {"POS": "NOUN", "LEMMA": "tool"})
-    tiny.to_disk(tmp_path / "tiny")
-    folder = str(tmp_path / "tiny")
-    pipeline = referat.load(load_settings(changes={"syntax": {"model_en": folder}}))
-    text = "Trenden\n\nSå här står det i rapporten om tools.\n\nMost people like the new tools."
-    post = pipeline.annotate(Post(text))
-    tags = {
-        (sentence.language, token.norm): (token.tag, token.lemma)
-        for sentence in post.sentences or ()
-        for token in sentence.tokens
-    }
-    assert tags["en", "tools"] == ("NOUN", "tool")
-    assert tags["sv", "tools"] == ("", "")
-    summary = pipeline(text)
-    assert referat.broken(summary) == []
-    (stage,) = [item for item in summary.provenance.stages if item.stage == "syntax"]
-    assert stage.model == folder

@@ -1,7 +1,6 @@
 """Model folders: find them, check them, load what is in them.
 
-The one module that may import spaCy, torch or transformers, and only inside the functions that
-load such a model. A model folder ``models/<task>-<languages>/`` holds weights, ``meta.json`` and a
+A model folder ``models/<task>-<languages>/`` holds weights, ``meta.json`` and a
 model card. In a checkout the folders stand at its top; in an installed package they travel inside
 it as ``shipped_models``.
 """
@@ -19,7 +18,6 @@ from referat.text.language_runs import Calibration, Costs
 
 if TYPE_CHECKING:
     import numpy as np
-    from spacy.language import Language
 
 _PACKAGE = Path(__file__).parent
 
@@ -128,21 +126,3 @@ def read_word_model(folder: Path) -> WordModel:
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{place}: damaged ({error}); restore the folder") from error
-
-
-@cache
-def load_spacy(name: str) -> Language:
-    """Load a spaCy pipeline by package name or folder. Nothing is downloaded.
-
-    Raises:
-        ModelError: there is no such pipeline on this machine.
-    """
-    import spacy
-
-    try:
-        return spacy.load(name)
-    except (OSError, ValueError) as error:
-        raise ModelError(
-            f"syntax model {name!r}: no such spaCy pipeline on this machine; install it, name its "
-            "folder, or leave the setting empty for rules"
-        ) from error

@@ -208,8 +208,10 @@ class Token(NamedTuple):
     """A word, a figure or a mark of punctuation.
 
     ``norm`` is the lower-cased form with NFC letters and without soft hyphens, for look-ups. The
-    last three are filled by a syntax model where there is one (Universal Dependencies' labels;
-    ``head`` counts tokens from the start of the sentence).
+    rest is filled by a syntax model where there is one: Universal Dependencies' tag, features
+    (``Case=Gen|Number=Sing``), lemma and relation; ``head``, which counts tokens from the start of
+    the sentence, the root being its own; ``name``, an IOB2 tag (``B-PER``, ``I-ORG``, ``B-LOC``) or
+    empty.
     """
 
     start: int
@@ -219,6 +221,9 @@ class Token(NamedTuple):
     tag: str = ""
     lemma: str = ""
     head: int = -1
+    features: str = ""
+    relation: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

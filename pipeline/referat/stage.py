@@ -8,6 +8,7 @@ constructor; nothing is looked up while it runs.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Protocol, runtime_checkable
 
 from referat.post import Post
@@ -43,3 +44,11 @@ class Stage(Protocol):
 
     def __call__(self, post: Post) -> Post:
         """The post with this stage's layers; every other layer as it was."""
+
+
+@runtime_checkable
+class BatchStage(Stage, Protocol):
+    """A stage that is faster on many posts at once."""
+
+    def pipe(self, posts: Iterable[Post]) -> Iterator[Post]:
+        """The posts, in order, each with the layers that calling the stage on it gives."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from types import SimpleNamespace
-from typing import Any
+from collections.abc import Sequence
 
 from referat.post import Block, Post, Run, Section
 from referat.span import Span
-from referat.stage import Stage
+from referat.stage import BatchStage, Stage
 from referat.stages.syntax import Syntax
+from referat.syntax_model import Analysis
 
 
 def post(text: str, section: Section = Section.POST, *runs: Run) -> Post:
@@ -53,36 +52,90 @@ def test_chrome_is_not_read() -> None:
     assert Syntax()(post("3 kommentarer", Section.CHROME)).sentences == ()
 
 
-class _Parsed(SimpleNamespace):
-    """A parser's token, its own head unless told otherwise."""
+class Analyser:
+    """Takes down what it is asked, and gives each word its place as lemma; heads are the first."""
 
-    def __init__(self, idx: int, i: int, text: str, tag: str, head: int = 0) -> None:
-        super().__init__(idx=idx, i=i, text=text, pos_=tag, lemma_=text.lower())
-        self.head: Any = SimpleNamespace(i=head)
+    version = "7"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.asked: list[list[str]] = []
+
+    def analyse(self, sentences: Sequence[Sequence[str]]) -> list[list[Analysis]]:
+        self.asked += [list(words) for words in sentences]
+        return [
+            [
+                Analysis(self.name, "", word, 0, "dep" if place else "root", "B-PER")
+                for place, word in enumerate(words)
+            ]
+            for words in sentences
+        ]
 
 
-def test_a_parsers_tags_are_laid_over_the_tokens() -> None:
-    def parse(text: str) -> Iterator[Any]:
-        assert text == "Det regnar."
-        yield _Parsed(0, 0, "Det", "PRON", 1)
-        yield _Parsed(4, 1, "regnar", "VERB", 1)
-        yield _Parsed(10, 2, ".", "PUNCT", 1)
-
-    stage = Syntax({"sv": parse}, "tiny")
+def test_an_analysis_is_laid_over_the_tokens() -> None:
+    stage = Syntax({"sv": Analyser("tiny")})
     (sentence,) = stage(post("Det regnar.")).sentences or ()
-    assert stage.model == "tiny"
-    assert [(t.tag, t.lemma, t.head) for t in sentence.tokens] == [
-        ("PRON", "det", 1),
-        ("VERB", "regnar", 1),
-        ("PUNCT", ".", 1),
+    assert (stage.model, stage.version) == ("tiny", "2, 7")
+    assert [(t.tag, t.lemma, t.head, t.relation, t.name) for t in sentence.tokens] == [
+        ("tiny", "Det", 0, "root", "B-PER"),
+        ("tiny", "regnar", 0, "dep", "B-PER"),
+        ("tiny", ".", 0, "dep", "B-PER"),
     ]
 
 
-def test_a_parser_that_cuts_words_otherwise_gives_tags_but_no_heads() -> None:
-    def parse(text: str) -> Iterator[Any]:
-        yield _Parsed(0, 0, "Det", "PRON", 1)
-        yield _Parsed(4, 1, "reg", "VERB", 1)
-        yield _Parsed(7, 2, "nar.", "X", 1)
+def test_words_of_several_tokens_and_tokens_of_several_words_keep_their_places() -> None:
+    english = Analyser("en")
+    text = "We don't, Mr. Berg"
+    run = Run(Span(0, len(text)), "en")
+    (sentence,) = Syntax({"en": english})(post(text, Section.POST, run)).sentences or ()
+    assert english.asked == [["We", "do", "n't", ",", "Mr.", "Berg"]]
+    assert [(token.norm, token.lemma) for token in sentence.tokens] == [
+        *(("we", "We"), ("don't", "do"), (",", ","), ("mr", "Mr."), (".", "Mr."), ("berg", "Berg"))
+    ]
 
-    (sentence,) = Syntax({"sv": parse})(post("Det regnar.")).sentences or ()
-    assert [(t.tag, t.head) for t in sentence.tokens] == [("PRON", -1), ("VERB", -1), ("", -1)]
+
+def test_words_reach_the_model_as_treebanks_write_them() -> None:
+    swedish = Analyser("sv")
+    text = "Ra\u030ad om under\u00adsökningen"
+    (sentence,) = Syntax({"sv": swedish})(post(text)).sentences or ()
+    assert swedish.asked == [["Råd", "om", "undersökningen"]]
+    assert [text[token.start : token.end] for token in sentence.tokens] == text.split()
+
+
+def test_a_quotation_inside_a_sentence_goes_to_the_pipeline_of_its_language() -> None:
+    swedish, english = Analyser("sv"), Analyser("en")
+    text = "Hon sa att tools are here redan i går kväll."
+    start, end = text.index("tools"), text.index(" redan")
+    runs = (
+        Run(Span(0, start), "sv"),
+        Run(Span(start, end), "en"),
+        Run(Span(end, len(text)), "sv"),
+    )
+    stage = Syntax({"sv": swedish, "en": english})
+    (sentence,) = stage(post(text, Section.POST, *runs)).sentences or ()
+    assert swedish.asked[0][0] == "Hon"
+    assert english.asked == [["tools", "are", "here"]]
+    tagged = {token.norm: token for token in sentence.tokens}
+    assert tagged["redan"].tag == "sv"
+    assert (tagged["are"].tag, tagged["are"].head) == ("en", 3)
+    # The stretch hangs where its first head outside was, not on a root of its own.
+    assert (tagged["tools"].tag, tagged["tools"].head, tagged["tools"].relation) == ("en", 0, "dep")
+
+
+def test_many_posts_at_once_give_what_each_gives_alone() -> None:
+    posts = [post("Det regnar."), post("Vem sa det? Ingen."), post("")]
+    stage = Syntax({"sv": Analyser("tiny")})
+    assert list(stage.pipe(posts)) == [stage(each) for each in posts]
+    assert isinstance(stage, BatchStage)
+
+
+def test_a_language_without_a_pipeline_keeps_the_rules_tokens() -> None:
+    (sentence,) = Syntax({"en": Analyser("tiny")})(post("Det regnar.")).sentences or ()
+    assert {(token.tag, token.head) for token in sentence.tokens} == {("", -1)}
+
+
+def test_the_end_of_a_sentence_without_end_is_not_analysed() -> None:
+    analyser = Analyser("tiny")
+    (sentence,) = Syntax({"sv": analyser})(post("ord " * 1000)).sentences or ()
+    assert len(analyser.asked[0]) < 1000 == len(sentence.tokens)
+    assert (sentence.tokens[0].tag, sentence.tokens[-1].tag) == ("tiny", "")

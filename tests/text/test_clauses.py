@@ -6,7 +6,15 @@ from itertools import pairwise
 
 import pytest
 
-from referat.text.clauses import english_verbs, has_clause, main_clauses, swedish_verbs
+from referat.post import Token
+from referat.text.clauses import (
+    english_verbs,
+    finite_verbs,
+    has_clause,
+    main_clauses,
+    says_something,
+    swedish_verbs,
+)
 from referat.text.words import Piece, scan
 
 
@@ -63,11 +71,15 @@ def test_verb_forms_are_made_by_rule() -> None:
 
 
 def cut(sentence: str, language: str = "en") -> list[str]:
-    words = [piece for piece in scan(sentence) if piece.piece is Piece.WORD]
+    words = [
+        Token(piece.start, piece.end, piece.norm, True)
+        for piece in scan(sentence)
+        if piece.piece is Piece.WORD
+    ]
     gaps = [""] + [sentence[before.end : word.start] for before, word in pairwise(words)]
     return [
         sentence[words[first].start : words[last - 1].end]
-        for first, last in main_clauses([word.norm for word in words], gaps, language)
+        for first, last in main_clauses(words, gaps, language)
     ]
 
 
@@ -100,3 +112,14 @@ def test_shared_subjects_and_bound_clauses_are_not_parted(sentence: str) -> None
 
 def test_a_third_language_is_one_clause() -> None:
     assert cut("Es ist gut, aber es ist teuer.", "de") == ["Es ist gut, aber es ist teuer"]
+
+
+def test_a_models_tags_go_before_the_lexicon():
+    plain = Token(0, 7, "glimmar", True)
+    tagged = plain._replace(tag="VERB", features="Mood=Ind|VerbForm=Fin")
+    noun = Token(8, 13, "visar", True)._replace(tag="NOUN", features="Number=Plur")
+    assert finite_verbs([plain, tagged, noun]) == [False, True, False]
+    assert finite_verbs([noun._replace(tag="", features="")], "sv") == [True]
+    assert says_something([tagged], "sv")
+    assert says_something([noun], "sv")  # its form is a verb of the lexicon
+    assert not says_something([noun._replace(norm="visare")], "sv")

@@ -27,7 +27,7 @@ from referat.post import (
     Voice,
 )
 from referat.span import Span, onward, starting_in, trim
-from referat.text.clauses import has_clause, main_clauses
+from referat.text.clauses import main_clauses, says_something
 from referat.text.cuts import find_cuts
 from referat.text.quantities import find_quantities
 from referat.text.quotes import MARKS
@@ -164,7 +164,7 @@ class _Maker:
         for place, (sentence, part) in enumerate(parts):
             span = self._without_cuts(part)
             words = _words(sentence, span)
-            says = has_clause([word.norm for word in words], finding.language)
+            says = says_something(words, finding.language)
             alone = len(parts) == 1
             if len(words) < (2 if alone else MIN_WORDS) or not (alone or says or len(words) >= 8):
                 continue
@@ -192,7 +192,7 @@ class _Maker:
             yield span, words
             return
         gaps = ["", *(self._text[a.end : b.start] for a, b in pairwise(words))]
-        pairs = main_clauses([word.norm for word in words], gaps, language)
+        pairs = main_clauses(words, gaps, language)
         clauses = []
         for first, last in pairs:
             # From behind the conjunction to the next one: figures are no words, and belong to it.
@@ -215,7 +215,7 @@ class _Maker:
                 paraphrase = self._paraphrases.get(sentence.span)
                 words = _words(sentence, part)
                 norms = [word.norm for word in words]
-                if len(norms) < MIN_WORDS or not has_clause(norms, sentence.language):
+                if len(norms) < MIN_WORDS or not says_something(words, sentence.language):
                     continue
                 if part.of(self._text).rstrip().endswith((_QUESTION, ":")):
                     continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from referat.post import Token
 from referat.text.lexicon import load_tables
 
 _VOWELS = frozenset("aeiou")
@@ -96,6 +97,29 @@ def has_clause(norms: Sequence[str], language: str) -> bool:
     return len(norms) >= 6
 
 
+def finite_verbs(words: Sequence[Token], language: str | None = None) -> list[bool]:
+    """For each word whether it is a finite verb.
+
+    A syntax model's features tell where the word has a tag; elsewhere the lexicon of ``language``
+    (both lexicons where it is ``None``).
+    """
+    finite: frozenset[str] = frozenset()
+    if language != "sv":
+        finite |= english_verbs()[0]
+    if language != "en":
+        finite |= swedish_verbs()
+    return ["VerbForm=Fin" in word.features if word.tag else word.norm in finite for word in words]
+
+
+def says_something(words: Sequence[Token], language: str) -> bool:
+    """Whether words hold a clause: by the tags of a syntax model, or by `has_clause`.
+
+    Either will do: a tagger knows verbs that no list has, and a list those that it mistakes.
+    """
+    tagged = any("VerbForm=Fin" in word.features for word in words)
+    return tagged or has_clause([word.norm for word in words], language)
+
+
 _PRONOUNS = frozenset(
     "i you he she it we they who that which this these those people most many some".split()
 )
@@ -113,7 +137,9 @@ _BINDING = frozenset(
 )
 
 
-def main_clauses(norms: Sequence[str], gaps: Sequence[str], language: str) -> list[tuple[int, int]]:
+def main_clauses(
+    words: Sequence[Token], gaps: Sequence[str], language: str
+) -> list[tuple[int, int]]:
     """Coordinated main clauses of a sentence, as word index pairs ``[first, last)``.
 
     "We found no effect, but we did find one on sleep" holds two statements. A sentence is cut at
@@ -122,13 +148,14 @@ def main_clauses(norms: Sequence[str], gaps: Sequence[str], language: str) -> li
     only behind a comma or "but".
 
     Args:
-        norms: normal forms of its words.
+        words: its words.
         gaps: what stands between each word and the one before it.
         language: ``sv`` or ``en``; for others the sentence is one clause.
     """
     if language not in ("sv", "en"):
-        return [(0, len(norms))]
-    finite = english_verbs()[0] if language == "en" else swedish_verbs()
+        return [(0, len(words))]
+    norms = [word.norm for word in words]
+    finite = finite_verbs(words, language)
     cuts = [0]
     ends: list[int] = []
     for index in range(3, len(norms) - 2):
@@ -142,11 +169,12 @@ def main_clauses(norms: Sequence[str], gaps: Sequence[str], language: str) -> li
         second = norms[index + joined :]
         skipped = 1 if second[0] in ("att", "that") else 0  # "visar att A, men att B"
         second = second[skipped:]
-        if len(first) < 3 or not has_clause(first, language):
+        begins = index + joined + skipped
+        if len(first) < 3 or not says_something(words[cuts[-1] : index], language):
             continue
         if any(norm in _BINDING for norm in first[:1]):
             continue
-        verb = next((i for i, norm in enumerate(second[:10]) if norm in finite), None)
+        verb = next((i for i, is_verb in enumerate(finite[begins : begins + 10]) if is_verb), None)
         if verb is None or (verb == 0 and language == "en"):
             continue
         if any(norm in _BINDING for norm in second[: verb + 1]):
@@ -154,6 +182,6 @@ def main_clauses(norms: Sequence[str], gaps: Sequence[str], language: str) -> li
         # A verb right behind the conjunction goes with the subject before it, unless Swedish
         # inverts: "men då kom hösten".
         if second[0] in _SUBJECTS or verb >= 1:
-            cuts.append(index + joined + skipped)
+            cuts.append(begins)
             ends.append(index)
     return list(zip(cuts, [*ends, len(norms)], strict=True))

@@ -14,7 +14,12 @@ from typing import NamedTuple
 
 from referat.post import Certainty, ClaimKind, Token
 from referat.span import Span, trim
-from referat.text.clauses import english_bare_verbs, english_verbs, swedish_verbs
+from referat.text.clauses import (
+    english_bare_verbs,
+    english_verbs,
+    finite_verbs,
+    swedish_verbs,
+)
 from referat.text.lexicon import Lexicon, Match, load_tables
 from referat.text.words import normal
 
@@ -147,6 +152,7 @@ _SV_IMPERATIVES = frozenset(
 def modality(words: Sequence[Token]) -> Modality:
     """Negation and certainty of a claim, from its word tokens."""
     norms = [word.norm for word in words]
+    finite = finite_verbs(words)
     negated = False
     certainty = Certainty.ASSERTED
     cues: list[Span] = []
@@ -157,9 +163,9 @@ def modality(words: Sequence[Token]) -> Modality:
         elif match.label == "negation":
             if "utan" in norms[match.last : match.last + 9] and match.phrase == "inte":
                 cues.append(span)  # "inte X utan Y" corrects, it does not deny
-            elif _is_contrast(words, norms, match):
+            elif _is_contrast(words, norms, finite, match):
                 cues.append(span)  # "X, not Y" says X
-            elif not _is_subordinate(norms, match.first):
+            elif not _is_subordinate(norms, finite, match.first):
                 negated = True
                 cues.append(span)
         elif match.label == "uncertain":
@@ -175,7 +181,7 @@ def modality(words: Sequence[Token]) -> Modality:
                 certainty = Certainty.HEDGED
             cues.append(span)
     for index, word in enumerate(words):
-        if word.norm.endswith("n't") and not _is_subordinate(norms, index):
+        if word.norm.endswith("n't") and not _is_subordinate(norms, finite, index):
             negated = True
             cues.append(Span(word.start, word.end))
     return Modality(negated, certainty, tuple(sorted(set(cues))))
@@ -185,16 +191,16 @@ _NEGATIONS = frozenset("inte ej aldrig ingen inget not never no nobody don't can
 _ABILITY = frozenset(["kan", "kunde", "could"])
 
 
-def _is_contrast(words: Sequence[Token], norms: Sequence[str], match: Match) -> bool:
+def _is_contrast(
+    words: Sequence[Token], norms: Sequence[str], finite: Sequence[bool], match: Match
+) -> bool:
     """Whether "not" sets off a contrast: "a bridge, not a business model"."""
     if match.phrase not in ("not", "inte") or match.first == 0:
         return False
     gap = words[match.first].start - words[match.first - 1].end
     behind = norms[match.last : match.last + 1]
     determined = not _ARTICLES.isdisjoint(behind)
-    finite = swedish_verbs() | english_verbs()[0]
-    rest = norms[match.last : match.last + 8]
-    return gap >= 2 and (determined or not any(norm in finite for norm in rest))
+    return gap >= 2 and (determined or not any(finite[match.last : match.last + 8]))
 
 
 _ARTICLES = frozenset(
@@ -202,21 +208,20 @@ _ARTICLES = frozenset(
 )
 
 
-def _is_subordinate(norms: Sequence[str], at: int) -> bool:
+def _is_subordinate(norms: Sequence[str], finite: Sequence[bool], at: int) -> bool:
     """Whether the word at ``at`` stands in a clause below the main one.
 
     It does behind a subordinator that comes after the main verb. A clause inside the subject, or
     at the head of the sentence, is over by its second finite verb: "Stores that kept their staff
     did not …".
     """
-    finite = swedish_verbs() | english_verbs()[0]
     before = 0
     for index in range(at):
-        if norms[index] in finite:
+        if finite[index]:
             before += 1
         if norms[index] not in _SUBORDINATORS or at - index > 12:
             continue
-        between = sum(1 for norm in norms[index + 1 : at + 2] if norm in finite)
+        between = sum(finite[index + 1 : at + 2])
         if before or between < 2:
             return True
     return False
