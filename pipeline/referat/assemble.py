@@ -106,8 +106,8 @@ class Pipeline:
     def pipe(self, items: Iterable[Post | str | PathLike[str]]) -> Iterator[Summary]:
         """The summaries of many posts, in order, each as `__call__` gives it.
 
-        Posts are read ahead (`READ_AHEAD`), since a syntax model is faster on many sentences at
-        once. An item that cannot be read raises when its turn comes, behind those before it.
+        Posts are read ahead (`READ_AHEAD`), so that a model sees the sentences of many at once. An
+        item that cannot be read raises when its turn comes, behind those before it.
         """
         held: list[Post] = []
         for item in items:

@@ -48,7 +48,7 @@ class Stage(Protocol):
 
 @runtime_checkable
 class BatchStage(Stage, Protocol):
-    """A stage that is faster on many posts at once."""
+    """A stage that takes many posts at once, which may be faster."""
 
     def pipe(self, posts: Iterable[Post]) -> Iterator[Post]:
         """The posts, in order, each with the layers that calling the stage on it gives."""

@@ -5,7 +5,8 @@ the pipeline of its language, as the words that a treebank would count; what com
 the rules' tokens. Where the settings name no pipeline for a language, its sentences keep the rules'
 tokens. Later stages read plain records and know of no library.
 
-Many posts at once are faster (`Syntax.pipe`): a pipeline then sees hundreds of sentences together.
+Many posts can be handed in at once (`Syntax.pipe`): a pipeline then sees their sentences together,
+and a sentence that stands in several of them once. On one core that saves little.
 """
 
 from __future__ import annotations
