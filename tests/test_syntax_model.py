@@ -83,6 +83,17 @@ def test_an_analysis_does_not_hang_on_its_company(name):
 
 
 @pytest.mark.parametrize("name", SHIPPED)
+def test_new_words_are_forgotten_again(name):
+    model = load_syntax(name)
+    model.analyse([["Warm", "."]])
+    known = len(model.pipeline.vocab.strings), len(model.pipeline.vocab)
+    before = model.analyse([["Knirkobolaget", "snurflade", "."]])
+    model.analyse([[f"ord{number}x", "."] for number in range(500)])
+    assert (len(model.pipeline.vocab.strings), len(model.pipeline.vocab)) == known
+    assert model.analyse([["Knirkobolaget", "snurflade", "."]]) == before
+
+
+@pytest.mark.parametrize("name", SHIPPED)
 def test_heads_stay_inside_the_sentence_and_lead_to_a_root(name):
     words = "Ja ! Nej . ” Det där ” , sa hon ; I think so . lol never again".split()
     (analysis,) = load_syntax(name).analyse([words])

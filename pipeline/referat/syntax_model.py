@@ -8,12 +8,14 @@ afterwards; what it finds comes back as plain `Analysis` records. Folders come f
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from referat.errors import ModelError
 from referat.models import model_folder
@@ -70,9 +72,12 @@ class SyntaxModel:
             sentences: the words of each sentence, none of them empty.
         """
         distinct = list(dict.fromkeys(map(tuple, sentences)))
-        found = dict(
-            zip(distinct, map(self._read, distinct, self._analysed(distinct)), strict=True)
-        )
+        # spaCy keeps every word it has seen; in a zone it forgets those that are new, so that a
+        # million posts take no more memory than one. What is read out are strings of Python's.
+        with self.pipeline.memory_zone():
+            found = dict(
+                zip(distinct, map(self._read, distinct, self._analysed(distinct)), strict=True)
+            )
         return [found[tuple(words)] for words in sentences]
 
     def _analysed(self, sentences: Sequence[tuple[str, ...]]) -> Iterator[Doc]:
@@ -139,14 +144,15 @@ def import_spacy(with_torch: bool = False) -> None:
     have no use for. It is kept from it only where neither has been imported yet; whoever runs torch
     models of spaCy's in the same process imports spaCy before.
     """
-    kept_out = not (with_torch or "torch" in sys.modules or "thinc" in sys.modules)
+    modules = cast("dict[str, ModuleType | None]", sys.modules)
+    kept_out = not (with_torch or "torch" in modules or "thinc" in modules)
     if kept_out:
-        sys.modules["torch"] = None  # type: ignore[assignment]  # makes "import torch" fail
+        modules["torch"] = None  # makes "import torch" fail
     try:
-        import spacy  # noqa: F401
+        importlib.import_module("spacy")
     finally:
         if kept_out:
-            del sys.modules["torch"]
+            del modules["torch"]
 
 
 @cache

@@ -2,7 +2,8 @@
 
 A quotation with a clause in it says something; one without is a term, a title or a scare quote.
 Without a tagger the answer rests on a lexicon of verb forms, inflected by rule from
-``verbs_en.toml`` and ``verbs_sv.toml``. A syntax model's tags take precedence where they are there.
+``verbs_en.toml`` and ``verbs_sv.toml``; where a syntax model has tagged the words, its finite verbs
+count as well.
 """
 
 from __future__ import annotations
@@ -97,17 +98,21 @@ def has_clause(norms: Sequence[str], language: str) -> bool:
     return len(norms) >= 6
 
 
+@cache
+def _finite_forms(language: str | None) -> frozenset[str]:
+    """The finite verbs of a language's lexicon, of both where it is neither English nor Swedish."""
+    if language == "en":
+        return english_verbs()[0]
+    return swedish_verbs() if language == "sv" else english_verbs()[0] | swedish_verbs()
+
+
 def finite_verbs(words: Sequence[Token], language: str | None = None) -> list[bool]:
     """For each word whether it is a finite verb.
 
     A syntax model's features tell where the word has a tag; elsewhere the lexicon of ``language``
     (both lexicons where it is ``None``).
     """
-    finite: frozenset[str] = frozenset()
-    if language != "sv":
-        finite |= english_verbs()[0]
-    if language != "en":
-        finite |= swedish_verbs()
+    finite = _finite_forms(language)
     return ["VerbForm=Fin" in word.features if word.tag else word.norm in finite for word in words]
 
 
