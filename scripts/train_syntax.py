@@ -3,21 +3,19 @@
     python scripts/train_syntax.py --data DIR --language sv [--out models/syntax-sv]
     python scripts/train_syntax.py --data DIR --language en [--out models/syntax-en]
 
-Three stages, each skipped where its result lies in ``--work`` already. First word vectors, by
-floret over raw text, pruned to the frequent forms. Then, on the same text, the tok2vec learns to
-guess the letters of masked words. Last the pipeline of ``syntax.cfg`` on treebank and name corpora,
-with variants of the sentences (`augment.py`); after each epoch a checkpoint is written from which
-an interrupted run goes on. With ``--hold-out`` the dev parts are kept out and choose among the
-looks taken every thousand steps; so steps and rates were found. Without, dev trains as well, and
-the last step ships. ``--treebank FILE`` puts other CoNLL-U in the place of the default, such as the
-full release of Talbanken. Forty minutes a language on one core; needs the extra ``train``. What the
-result is worth is measured by `evaluate_syntax.py`, which also writes the model cards.
+Word vectors and tok2vec come from raw text (`pretrain_syntax.py`); on them the pipeline of
+``syntax.cfg`` learns from treebank and name corpora, with variants of the sentences (`augment.py`).
+After each epoch a checkpoint is written to ``--work``, from which an interrupted run goes on. With
+``--hold-out`` the dev parts are kept out and choose among the looks taken every thousand steps; so
+steps and rates were found. Without, dev trains as well, and the last step ships. ``--treebank
+FILE`` puts other CoNLL-U in the place of the default, such as the full release of Talbanken. Forty
+minutes a language on one core; needs the extra ``train``. What the result is worth is measured by
+`evaluate_syntax.py`, which also writes the model cards.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import shutil
@@ -25,42 +23,29 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # same sums, same order, on every machine
 
-import numpy as np
 import spacy
 import srsly
 from augment import name_lists, varied
-from spacy.ml.models.multi_task import create_pretrain_characters, get_characters_loss
-from spacy.pipeline import TrainablePipe
+from pretrain_syntax import RAW, ROWS, SEED, add_vectors, pretrain, word_vectors
 from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.vectors import Vectors
-from thinc.api import Adam, Config, NumpyOps, Optimizer, fix_random_seed, registry, set_current_ops
-from treebank import Sentence, opened, read_conllu, read_iob2, to_doc, with_names
+from thinc.api import Config, NumpyOps, Optimizer, fix_random_seed, registry, set_current_ops
+from treebank import Sentence, read_conllu, read_iob2, to_doc, with_names
 
 from referat.syntax_model import LEMMAS
-from referat.text.sentences import split_sentences
-from referat.text.syntactic_words import syntactic_words
-from referat.text.words import scanned
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 ROOT = Path(__file__).resolve().parent.parent
-SEED = 20261124
 VERSION = "0.1.0"
 EVERY = 1000  # steps between two looks at the development parts
 STEPS = {"sv": 4500, "en": 6000}
-PRETRAINED = {"sv": 2500, "en": 1800}  # steps of 3,000 words
-CHARACTERS = 4  # letters guessed from each end of a word
 MOMENTS = ("mom1", "mom2", "averages", "nr_update", "last_seen")  # of the optimizer
-DIMENSIONS = 64
-ROWS = {"sv": 14_000, "en": 10_000}  # vectors kept; rarer forms borrow the nearest one's
-FORMS = {"sv": 30_000, "en": 16_000}
-MAX_DOCUMENTATION = 2_500_000  # words of one register, so that it does not drown the others
 PUD_TRAINED = 500  # sentences of Swedish PUD that train; the rest is for the report
 HELD_OUT_NAMES = 700  # sentences of the Swedish name corpus kept for development
 
@@ -75,24 +60,6 @@ SOURCES = {
         {"name": "UD_English-EWT", "license": "CC BY-SA 4.0"},
         {"name": "UNER_English-EWT", "license": "CC BY-SA 4.0"},
     ],
-}
-RAW = {
-    "sv": {
-        "text/sv-interpellations.jsonl.gz": "text",
-        "text/sv-voiceweb.jsonl.gz": "text",
-        "parallel/human-tatoeba.jsonl.gz": "sv",
-        "parallel/human-gnome.jsonl.gz": "sv",
-        "parallel/docs-ccby.jsonl.gz": "sv",
-        "labelled/sv_absabank-imm-train.jsonl.gz": "text",
-        "labelled/sv_argumentation-train.jsonl.gz": "text",
-    },
-    "en": {
-        "text/en-voiceweb.jsonl.gz": "text",
-        "parallel/human-tatoeba.jsonl.gz": "en",
-        "parallel/human-gnome.jsonl.gz": "en",
-        "parallel/docs-ccby.jsonl.gz": "en",
-        "parallel/docs-mit.jsonl.gz": "en",
-    },
 }
 
 
@@ -136,109 +103,12 @@ def final(chosen: Parts) -> Parts:
     return replace(chosen, train=[*chosen.train, *chosen.dev, *chosen.dev_names])
 
 
-def raw_text(data: Path, language: str, work: Path) -> Path:
-    """A file of raw text: a sentence a line, words parted by blanks."""
-    kept = work / f"raw-{language}.txt"
-    if not kept.exists():
-        kept.write_text("\n".join(_raw_sentences(data, language)), encoding="utf-8")
-    return kept
-
-
-def _raw_sentences(data: Path, language: str) -> Iterator[str]:
-    for name, field in RAW[language].items():
-        words = 0
-        with opened(data / name) as lines:
-            for line in lines:
-                row = json.loads(line)
-                if "also_in" in row:
-                    continue  # repeats a development or test sentence
-                text = row[field]
-                pieces = scanned(text)
-                for first, last in split_sentences(text, pieces):
-                    start, end = pieces[first].start, pieces[last - 1].end
-                    spans = syntactic_words(text, start, end, language)
-                    words += len(spans)
-                    yield " ".join(text[a:b].replace(" ", "_") for a, b in spans)
-                if words > MAX_DOCUMENTATION and name.startswith("parallel/"):
-                    break
-
-
-def word_vectors(data: Path, language: str, work: Path) -> tuple[list[str], np.ndarray]:
-    """Frequent forms and their vectors, most frequent first."""
-    kept, listed = work / f"vectors-{language}.npy", work / f"vectors-{language}.txt"
-    if not (kept.exists() and listed.exists()):
-        import floret
-
-        lowered = work / f"lowered-{language}.txt"
-        raw = raw_text(data, language, work).read_text(encoding="utf-8")
-        lowered.write_text(raw.lower(), encoding="utf-8")
-        model = floret.train_unsupervised(
-            str(lowered), model="skipgram", dim=DIMENSIONS, ws=4, epoch=6, minCount=3, minn=3,
-            maxn=5, bucket=200_000, thread=1, lr=0.05, neg=8,
-        )  # fmt: skip
-        forms = [form for form in model.get_words() if form != "</s>"][: FORMS[language]]
-        np.save(kept, np.stack([model.get_word_vector(form) for form in forms]))
-        listed.write_text("\n".join(forms), encoding="utf-8")
-    return listed.read_text(encoding="utf-8").split("\n"), np.load(kept)
-
-
-def add_vectors(nlp: Language, forms: Sequence[str], vectors: np.ndarray, rows: int) -> None:
-    """Give the vocabulary vectors: a row for a frequent form, its nearest row for a rarer one."""
-    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-6)
-    keys = list(range(min(rows, len(forms))))
-    for first in range(rows, len(forms), 1000):
-        keys += np.argmax(unit[first : first + 1000] @ unit[:rows].T, axis=1).tolist()
-    table = Vectors(
-        strings=nlp.vocab.strings, shape=(min(rows, len(forms)), DIMENSIONS), attr="NORM"
-    )
-    table.data[:] = unit[:rows]
-    for form, row in zip(forms, keys, strict=True):
-        table.add(nlp.vocab.strings.add(form), row=row)
-    nlp.vocab.vectors = table
-
-
 def blank(language: str) -> tuple[Language, Config]:
     """The untrained pipeline and its configuration."""
     config = Config().from_disk(Path(__file__).with_name("syntax.cfg"), interpolate=False)
     config["nlp"]["lang"] = language
     training = config.pop("training")
     return spacy.util.load_model_from_config(config, auto_fill=True), training
-
-
-def pretrain(nlp: Language, data: Path, language: str, work: Path) -> None:
-    """Start the tok2vec from what raw text teaches: the letters of words masked in a sentence.
-
-    spaCy's "characters" objective, over the text once or twice; kept in the work folder.
-    """
-    tok2vec = cast(TrainablePipe, nlp.get_pipe("tok2vec")).model
-    kept = work / f"tok2vec-{language}.bin"
-    if not kept.exists():
-        lines = raw_text(data, language, work).read_text(encoding="utf-8").split("\n")
-        random.Random(SEED).shuffle(lines)  # noqa: S311 (nothing secret)
-        model = create_pretrain_characters(2, 192, CHARACTERS)(nlp.vocab, tok2vec)
-        documents = (
-            Doc(nlp.vocab, words=line.split()) for _ in range(9) for line in lines if line.strip()
-        )
-        first = next(documents)
-        model.initialize(X=[first])
-        optimizer = Adam(0.001, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0)
-        batch: list[Doc] = []
-        words = 0
-        for step in range(PRETRAINED[language]):
-            while words < 3000:
-                batch.append(next(documents))
-                words += len(batch[-1])
-            predictions, backprop = model.begin_update(batch)
-            loss, gradient = get_characters_loss(  # type: ignore[no-untyped-call]
-                model.ops, batch, predictions, CHARACTERS
-            )
-            backprop(gradient)
-            model.finish_update(optimizer)
-            if step % 200 == 0:
-                print(f"{language} pretraining {step}: {float(loss) / words:.3f}", flush=True)
-            batch, words = [], 0
-        kept.write_bytes(tok2vec.to_bytes())
-    tok2vec.from_bytes(kept.read_bytes())
 
 
 def example(nlp: Language, sentences: Sequence[Sentence]) -> Example:
@@ -262,7 +132,7 @@ def batches(
     Documents of several sentences teach the parser where a sentence ends. The first batches hold
     about a hundred words, later ones a thousand.
     """
-    draw = random.Random(SEED + epoch)  # noqa: S311 (nothing secret)
+    draw = random.Random(SEED + epoch)  # noqa: S311 (an order, no secret)
     documents: list[list[Sentence]] = []
     index = 0
     while index < len(sentences):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
@@ -56,6 +57,12 @@ def opened(path: Path) -> TextIO:
     if path.suffix == ".gz":
         return cast(TextIO, gzip.open(path, "rt", encoding="utf-8"))
     return path.open(encoding="utf-8")
+
+
+def lines_of(path: Path) -> Iterator[str]:
+    """The lines of such a file, without their ends."""
+    with opened(path) as lines:
+        yield from (line.rstrip("\n") for line in lines)
 
 
 def read_conllu(path: Path) -> Iterator[Sentence]:
@@ -116,19 +123,23 @@ def read_iob2(path: Path) -> Iterator[Sentence]:
     White space is taken from a ``# text = `` line where there is one; without, it stands between
     all words but before closing and behind opening marks.
     """
+    for text, rows in iob2_rows(path):
+        yield Sentence(tuple(_spaced(rows, text)))
+
+
+def iob2_rows(path: Path) -> Iterator[tuple[str | None, list[tuple[str, str]]]]:
+    """The sentences of an IOB2 file: the text, where a comment gives it, and words with tags."""
     text: str | None = None
     rows: list[tuple[str, str]] = []
-    with opened(path) as lines:
-        for line in [*lines, "\n"]:
-            row = line.rstrip("\n")
-            if row.startswith("# text = "):
-                text = row.removeprefix("# text = ")
-            elif "\t" in row:
-                form, tag = row.split("\t")[:2]
-                rows.append((form, tag))
-            elif not row and rows:
-                yield Sentence(tuple(_spaced(rows, text)))
-                text, rows = None, []
+    for line in chain(lines_of(path), [""]):
+        if line.startswith("# text = "):
+            text = line.removeprefix("# text = ")
+        elif "\t" in line:
+            form, tag = line.split("\t")[:2]
+            rows.append((form, tag))
+        elif not line and rows:
+            yield text, rows
+            text, rows = None, []
 
 
 def _spaced(rows: Sequence[tuple[str, str]], text: str | None) -> Iterator[Word]:

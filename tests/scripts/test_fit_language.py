@@ -11,7 +11,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "scripts"
 
 from fit_language import Outcome, gold_of, reliability, score
 from mixed_text import Paragraph
-from train_language import explained, needed, origin_of, training_set
+from origins import explained, origin_of
+from train_language import needed, training_set
 
 from referat.models import load_word_model
 
