@@ -5,7 +5,8 @@ What is measured, each on one core where the system lets a process be pinned to 
 - *cold start*: ``referat summarise POST --format json`` as a whole process, median of several runs
   after one that warms the disk cache;
 - *throughput*: posts per second over the corpus, each read from bytes in memory as its reader reads
-  a file, to a `Summary` and on to JSON; median of several passes after a warm-up;
+  a file, to a `Summary`, one by one and in batches and without syntax, and on to JSON; median of
+  several passes after a warm-up;
 - *stages*: the share of the time that reading, each stage, the summary and the JSON take;
 - *length*: time and peak memory from 1 kB to 10 MB, and for input made to be hard, each case in a
   process of its own, so that its peak memory is its own.
@@ -26,13 +27,15 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import referat
-from referat.post import Section
+from referat.post import Post, Section
 from referat.readers import read
 from referat.settings import load_settings
 
@@ -75,8 +78,7 @@ class Report:
     cold_start_peak: float
     posts: int
     words: int
-    posts_per_second: float
-    posts_per_second_json: float
+    posts_per_second: dict[str, float]
     stages: dict[str, float]
     lengths: list[Case]
     hostile: list[Case]
@@ -120,29 +122,29 @@ def cold_start(post: Path, runs: int) -> tuple[float, float]:
     return statistics.median(timed(run) for _ in range(runs)), peak_of(resource.RUSAGE_CHILDREN)
 
 
-def throughput(files: dict[Path, bytes], passes: int) -> tuple[float, float]:
-    """Posts per second, to a `Summary` and on to JSON: medians over ``passes`` of the corpus."""
+def throughput(files: dict[Path, bytes], passes: int) -> dict[str, float]:
+    """Posts per second, by what is done: medians over ``passes`` of the corpus."""
     pipeline = referat.load()
-    limits = load_settings().input
+    settings = load_settings()
+    untagged = settings.syntax.model_copy(update={"model_sv": "", "model_en": ""})
+    rules = referat.load(settings.model_copy(update={"syntax": untagged}))
 
-    def summaries() -> Iterable[referat.Summary]:
+    def posts() -> Iterator[Post]:
         for path, data in files.items():
-            yield from (pipeline(post) for post in read(path, limits, data))
+            yield from read(path, settings.input, data)
 
-    count = sum(1 for _ in summaries())
-
-    def to_summary() -> None:
-        for _ in summaries():
-            pass
-
-    def to_json() -> None:
-        for summary in summaries():
-            summary.to_json()
-
-    return (
-        count / statistics.median(timed(to_summary) for _ in range(passes)),
-        count / statistics.median(timed(to_json) for _ in range(passes)),
-    )
+    ways: dict[str, Callable[[], Iterable[object]]] = {
+        "one by one": lambda: map(pipeline, posts()),
+        "one by one, to JSON": lambda: (pipeline(post).to_json() for post in posts()),
+        "in batches, by `Pipeline.pipe`": lambda: pipeline.pipe(posts()),
+        'without syntax (`model_sv = ""`, `model_en = ""`)': lambda: map(rules, posts()),
+    }
+    rates = {}
+    for way, results in ways.items():
+        count = sum(1 for _ in results())  # the warm-up
+        seconds = [timed(partial(deque, results(), 0)) for _ in range(passes)]
+        rates[way] = count / statistics.median(seconds)
+    return rates
 
 
 def stage_shares(files: dict[Path, bytes], passes: int) -> dict[str, float]:
@@ -262,7 +264,6 @@ def run(effort: Effort) -> Report:
     loaded = {path: path.read_bytes() for path in files}
     blocks = paragraphs(files)
     lengths = [size for size in LENGTHS if size <= effort.longest]
-    fast, with_json = throughput(loaded, effort.passes)
     pipeline = referat.load()
     return Report(
         machine=machine(),
@@ -270,8 +271,7 @@ def run(effort: Effort) -> Report:
         cold_start_peak=peak,
         posts=len(files),
         words=sum(len(pipeline(path).text.split()) for path in files),
-        posts_per_second=fast,
-        posts_per_second_json=with_json,
+        posts_per_second=throughput(loaded, effort.passes),
         stages=stage_shares(loaded, effort.passes),
         lengths=in_own_process(
             [(size_name(size), "long.txt", recombined(blocks, size)) for size in lengths]
@@ -299,11 +299,7 @@ def markdown(report: Report) -> str:
         [
             ["cold start to JSON, one post", f"{report.cold_start:.2f} s"],
             ["peak memory of that process", f"{report.cold_start_peak:.0f} MiB"],
-            [
-                f"posts a second, to a summary ({report.posts} posts, {mean:.0f} words on average)",
-                f"{report.posts_per_second:.0f}",
-            ],
-            ["posts a second, to JSON", f"{report.posts_per_second_json:.0f}"],
+            *([f"posts a second, {way}", f"{n:.0f}"] for way, n in report.posts_per_second.items()),
         ],
     )
     stages = table(
@@ -323,7 +319,8 @@ def markdown(report: Report) -> str:
             for case in [*report.lengths, *report.hostile]
         ],
     )
-    return "\n\n".join([f"{report.machine}.", overall, stages, costs])
+    corpus = f"{report.posts} posts of {mean:.0f} words on average"
+    return "\n\n".join([f"{report.machine}; {corpus}.", overall, stages, costs])
 
 
 def main() -> int:

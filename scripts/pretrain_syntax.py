@@ -32,6 +32,7 @@ SEED = 20261124
 PRETRAINED = {"sv": 2500, "en": 1800}  # steps of 3,000 words
 CHARACTERS = 4  # letters guessed from each end of a word
 DIMENSIONS = 64
+KEY = "NORM"  # the form by which a word finds its vector
 ROWS = {"sv": 14_000, "en": 10_000}  # vectors kept; rarer forms borrow the nearest one's
 FORMS = {"sv": 30_000, "en": 16_000}
 MAX_DOCUMENTATION = 2_500_000  # words of one register, so that it does not drown the others
@@ -108,9 +109,7 @@ def add_vectors(nlp: Language, forms: Sequence[str], vectors: np.ndarray, rows: 
     keys = list(range(min(rows, len(forms))))
     for first in range(rows, len(forms), 1000):
         keys += np.argmax(unit[first : first + 1000] @ unit[:rows].T, axis=1).tolist()
-    table = Vectors(
-        strings=nlp.vocab.strings, shape=(min(rows, len(forms)), DIMENSIONS), attr="NORM"
-    )
+    table = Vectors(strings=nlp.vocab.strings, shape=(min(rows, len(forms)), DIMENSIONS), attr=KEY)
     table.data[:] = unit[:rows]
     for form, row in zip(forms, keys, strict=True):
         table.add(nlp.vocab.strings.add(form), row=row)

@@ -21,6 +21,7 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,13 +31,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # same sums, same order, on 
 import spacy
 import srsly
 from augment import name_lists, varied
-from pretrain_syntax import RAW, ROWS, SEED, add_vectors, pretrain, word_vectors
+from pretrain_syntax import KEY, RAW, ROWS, SEED, add_vectors, pretrain, word_vectors
+from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
 from spacy.training import Example
 from thinc.api import Config, NumpyOps, Optimizer, fix_random_seed, registry, set_current_ops
 from treebank import Sentence, read_conllu, read_iob2, to_doc, with_names
 
-from referat.syntax_model import LEMMAS
+from referat.syntax_model import LEMMAS, look_up_vectors_by
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -179,10 +181,23 @@ def overall(found: dict[str, float]) -> float:
     return sum(weight * found[name] for name, weight in weights.items()) / 6
 
 
+def places(nlp: Language) -> dict[int, tuple[str, int]]:
+    """For each layer's number in this process, which layer of which component it is."""
+    return {
+        node.id: (name, index)
+        for name, component in nlp.pipeline
+        if isinstance(component, TrainablePipe)
+        for index, node in enumerate(component.model.walk())
+    }
+
+
 def keep(state: Path, nlp: Language, optimizer: Optimizer, done: dict[str, Any]) -> None:
     """Write what an interrupted run needs to go on, in one move."""
+    place = places(nlp)
     moments = {
-        name: [[*key, value] for key, value in getattr(optimizer, name).items()] for name in MOMENTS
+        moment: [[*place[layer], name, value] for (layer, name), value in rows.items()]
+        for moment in MOMENTS
+        for rows in [getattr(optimizer, moment)]
     }
     partial = state.with_suffix(".partial")
     srsly.write_msgpack(partial, {"nlp": nlp.to_bytes(), "moments": moments, "done": done})
@@ -195,11 +210,16 @@ def taken_up(state: Path, nlp: Language, optimizer: Optimizer) -> dict[str, Any]
         return {"step": 0, "epoch": 0, "best": 0.0}
     kept = srsly.read_msgpack(state)
     nlp.from_bytes(kept["nlp"])
-    for name, rows in kept["moments"].items():
-        getattr(optimizer, name).update({(node, key): value for node, key, value in rows})
+    look_up_vectors_by(nlp, KEY)  # which spaCy forgets
+    layers = {place: layer for layer, place in places(nlp).items()}
+    for moment, rows in kept["moments"].items():
+        # What msgpack gives back is read-only; the optimizer writes into its arrays.
+        values = {(layers[pipe, index], name): copy(value) for pipe, index, name, value in rows}
+        getattr(optimizer, moment).update(values)
     done: dict[str, Any] = kept["done"]
+    advance: Any = optimizer.step_schedules  # thinc gives it no types
     for _ in range(done["step"]):
-        optimizer.step_schedules()  # type: ignore[no-untyped-call]
+        advance()
     return done
 
 
@@ -276,6 +296,7 @@ def pack(best: Path, out: Path, chosen: Parts, language: str, steps: int) -> Non
         license="CC BY-SA 4.0",
         sources=SOURCES[language],
         steps=steps,
+        vectors_key=KEY,
     )
     if out.exists():
         shutil.rmtree(out)

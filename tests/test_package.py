@@ -33,6 +33,8 @@ PUBLIC = [
     "PipelineError",
     "Post",
     "ReferatError",
+    "Rejected",
+    "RejectedWarning",
     "Settings",
     "SettingsError",
     "Summary",

@@ -190,3 +190,14 @@ def test_a_spacy_pipeline_named_in_the_settings_tags_its_language(tmp_path: Path
     assert referat.broken(summary) == []
     (stage,) = [item for item in summary.provenance.stages if item.stage == "syntax"]
     assert stage.model == folder
+
+
+@pytest.mark.parametrize(("name", "word"), [("syntax-sv", "Rapporten"), ("syntax-en", "Reports")])
+def test_a_capital_does_not_hide_a_words_vector(name, word):
+    from spacy.tokens import Doc
+
+    vocab = load_syntax(name).pipeline.vocab
+    key = vocab.vectors.attr
+    attributes = [Doc(vocab, words=[form]).to_array([key])[0, 0] for form in (word, word.lower())]
+    rows = vocab.vectors.find(keys=attributes)
+    assert rows[0] == rows[1] >= 0

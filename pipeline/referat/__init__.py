@@ -25,12 +25,13 @@ if TYPE_CHECKING:
         NotTextError,
         PipelineError,
         ReferatError,
+        RejectedWarning,
         SettingsError,
         TooLargeError,
     )
     from referat.post import Post
     from referat.promises import broken
-    from referat.readers import read
+    from referat.readers import Rejected, read
     from referat.settings import Settings, load_settings
     from referat.summary import Summary
 
@@ -44,6 +45,8 @@ _HOMES = {
     "PipelineError": "errors",
     "Post": "post",
     "ReferatError": "errors",
+    "Rejected": "readers",
+    "RejectedWarning": "errors",
     "Settings": "settings",
     "SettingsError": "errors",
     "Summary": "summary",
@@ -64,6 +67,8 @@ __all__ = [
     "PipelineError",
     "Post",
     "ReferatError",
+    "Rejected",
+    "RejectedWarning",
     "Settings",
     "SettingsError",
     "Summary",

@@ -11,7 +11,8 @@
     └── PipelineError            stages in an order that cannot work, misfitting layers
 
 Each message is one line that names the file (or key), what was found, and what to do about it.
-What is merely odd in a post is no error but a warning in its summary.
+What is merely odd in a post is no error but a warning in its summary; a record of an archive that
+cannot be read is a `RejectedWarning`, unless the caller asks for such records.
 """
 
 from __future__ import annotations
@@ -55,6 +56,10 @@ class TooLargeError(InputError):
 
 class NotTextError(InputError):
     """The input is not text of a kind that a reader knows."""
+
+
+class RejectedWarning(UserWarning):
+    """A record of an archive could not be read, and nobody asked to be told of such records."""
 
 
 class SettingsError(ReferatError):

@@ -140,7 +140,10 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What is known about a post besides its text. ``None``: not known."""
+    """What is known about a post besides its text. ``None``: not known.
+
+    ``id`` is the one that an archive gives it.
+    """
 
     origin: str | None = None
     title: str | None = None
@@ -148,6 +151,7 @@ class Meta:
     published: str | None = None  # ISO 8601
     url: str | None = None
     site: str | None = None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,28 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+class FieldSettings(_Table):
+    """What the fields of JSON Lines, CSV and Parquet are called."""
+
+    id: str
+    url: str
+    title: str
+    author: str
+    published: str
+    site: str
+    text: str
+    markdown: str
+    html: str
+
+
 class InputSettings(_Table):
     """What is read at all."""
 
     max_bytes: int = Field(gt=0)
     max_control_share: float = Field(ge=0, le=1)
+    max_expansion: int = Field(gt=1)
+    max_nesting: int = Field(ge=0)
+    fields: FieldSettings
 
 
 class LanguageSettings(_Table):

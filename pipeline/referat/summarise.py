@@ -54,10 +54,13 @@ from referat.summary import (
 
 
 def post_id(post: Post) -> str:
-    """A stable id: the first 16 hex digits of the SHA-256 of title, author, date and text.
+    """A stable id: the one its archive gives it; else the first 16 hex digits of the SHA-256 of
+    title, author, date and text.
 
-    Where a post came from plays no part: the same post from two places has one id.
+    Where a post came from plays no part in the latter: the same post from two places has one id.
     """
+    if post.meta.id:
+        return post.meta.id
     known = "\0".join((post.meta.title or "", post.meta.author or "", post.meta.published or ""))
     digest = hashlib.sha256(f"{known}\0{post.text}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]

@@ -202,7 +202,23 @@ def _loaded(place: Path | str, name: str) -> SyntaxModel:
         set_current_ops(before)
 
 
+def look_up_vectors_by(nlp: Language, key: str) -> None:
+    """Let words find their vectors by another attribute than their very form.
+
+    spaCy keeps which one it is neither on disk nor in bytes; the pipeline's ``meta.json`` says it
+    in ``vectors_key``.
+    """
+    from spacy.vectors import Vectors
+
+    loaded = nlp.vocab.vectors
+    vectors = Vectors(strings=nlp.vocab.strings, data=loaded.data, attr=key)
+    vectors.key2row.update(loaded.key2row)
+    nlp.vocab.vectors = vectors
+
+
 def _model(nlp: Language, name: str) -> SyntaxModel:
+    if key := nlp.meta.get("vectors_key"):
+        look_up_vectors_by(nlp, key)
     return SyntaxModel(nlp, name, str(nlp.meta.get("version", "")))
 
 

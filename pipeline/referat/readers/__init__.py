@@ -1,4 +1,4 @@
-"""Readers: from a file, standard input or a string to posts.
+"""Readers: from a file, a folder, an archive, standard input or a string to posts.
 
 ``READERS`` names every format. A format is found by its content before its name, since posts are
 saved under any name; a reader's module is imported when its format is met, so that plain text
@@ -7,17 +7,41 @@ needs no HTML parser.
 
 from __future__ import annotations
 
+import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
+from os import PathLike
 
+from referat.errors import EmptyInputError, InputError, RejectedWarning
 from referat.post import Post
-from referat.readers.base import Fit, Reader, Source, TextReader, empty, too_large
+from referat.readers.base import (
+    Fit,
+    Reader,
+    Reject,
+    Rejected,
+    Source,
+    TextReader,
+    empty,
+    too_large,
+)
+from referat.readers.folder import LISTS, matching, read_folder, read_list
 from referat.settings import InputSettings, load_settings
 from referat.text.decode import oddities_of, replace_surrogates
 
-__all__ = ["READERS", "Fit", "Reader", "Source", "TextReader", "read", "read_text"]
+__all__ = [
+    "READERS",
+    "Fit",
+    "Reader",
+    "Rejected",
+    "Source",
+    "TextReader",
+    "matching",
+    "read",
+    "read_text",
+]
 
 STDIN = "-"
 """The path that stands for standard input."""
@@ -41,8 +65,29 @@ def _plain() -> TextReader:
     return PlainReader()
 
 
+def _zip() -> Reader:
+    from referat.readers.packed import ZipReader
+
+    return ZipReader(_posts_of)
+
+
+def _tar() -> Reader:
+    from referat.readers.packed import TarReader
+
+    return TarReader(_posts_of)
+
+
+def _compressed() -> Reader:
+    from referat.readers.packed import CompressedReader
+
+    return CompressedReader(_posts_of)
+
+
 # In the order in which they are asked; of two that are equally sure, the first one reads.
 READERS: dict[str, Callable[[], Reader]] = {
+    "zip": _zip,
+    "tar": _tar,
+    "compressed": _compressed,
     "markdown": _markdown,
     "html": _html,
     "txt": _plain,
@@ -55,31 +100,89 @@ _OF_TEXT: dict[str, Callable[[], TextReader]] = {
 
 
 def read(
-    origin: str | Path, settings: InputSettings | None = None, data: bytes | None = None
+    origin: str | PathLike[str],
+    settings: InputSettings | None = None,
+    data: bytes | None = None,
+    *,
+    rejected: Reject | None = None,
 ) -> Iterator[Post]:
-    """The posts of a file, of standard input (``"-"``), or of ``data``.
+    """The posts of a file, folder, pattern, list, archive, of standard input, or of ``data``.
 
     Args:
-        origin: the path as the caller gave it; with ``data``, any name for it.
+        origin: what to read: a path, a pattern such as ``posts/*.html``, or ``"-"``; with ``data``,
+            any name for it.
         settings: the limits; the defaults where left out.
         data: the bytes, where the caller has them.
+        rejected: is called with each record of an archive that cannot be read, while the rest goes
+            on. Without it, each gives a `RejectedWarning`.
 
     Raises:
-        NotFoundError: no such file, a directory, or no permission.
-        EmptyInputError: nothing but white space in it.
+        NotFoundError: no such file, or no permission.
+        EmptyInputError: nothing but white space in it, or an archive without any post.
         TooLargeError: above ``max_bytes``; the rest is not read.
-        NotTextError: a PDF, an image, an archive or other binary data.
+        NotTextError: an image or other binary data.
+        InputError: it is damaged before its first post.
     """
     settings = settings or load_settings().input
-    name = str(origin)
+    name = os.fspath(origin)
+    refuse = rejected or _warn
     if data is None and name == STDIN:
         data = sys.stdin.buffer.read(settings.max_bytes + 1)
-    path = None if data is not None else Path(origin)
-    source = Source(name, settings, path, data)
-    for post in _reader_for(source).read(source):
-        if not post.text:
-            raise empty(name)
-        yield post
+    if data is not None:
+        yield from _posts_of(Source(name, settings, data=data, rejected=refuse))
+        return
+    paths = matching(name)
+    for path in paths:
+        source = Source(str(path), settings, path, rejected=refuse)
+        try:
+            yield from _posts_of(source)
+        except InputError as error:
+            if len(paths) == 1:
+                raise
+            refuse(Rejected(name, str(path), error.found))
+
+
+def _warn(record: Rejected) -> None:
+    warnings.warn(RejectedWarning(str(record)), stacklevel=2)
+
+
+def _posts_of(source: Source) -> Iterator[Post]:
+    """The posts of one source, in whatever format it is.
+
+    Raises:
+        InputError: nothing of it can be read. What is wrong after the first post is a rejection.
+    """
+    told = 0
+
+    def reject(record: Rejected) -> None:
+        nonlocal told
+        told += 1
+        source.rejected(record)
+
+    watched = replace(source, rejected=reject)
+    given = 0
+    try:
+        for post in _reader_of(watched)(watched):
+            if not post.text:
+                raise empty(source.origin)
+            yield post
+            given += 1
+    except InputError as error:
+        if not given:
+            raise
+        source.reject(f"after {given} {'post' if given == 1 else 'posts'}", error.found)
+    if not given and not told:
+        raise EmptyInputError(source.origin, "there is no post in it", "name a file that holds one")
+
+
+def _reader_of(source: Source) -> Callable[[Source], Iterator[Post]]:
+    """What reads a source: by what it is on disk, then by its content, then by its name."""
+    path = source.path
+    if path is not None and path.is_dir():
+        return partial(read_folder, posts_of=_posts_of)
+    if path is not None and source.suffix in LISTS:
+        return partial(read_list, posts_of=_posts_of)
+    return _reader_for(source).read
 
 
 def read_text(
