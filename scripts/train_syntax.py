@@ -33,9 +33,18 @@ import srsly
 from augment import name_lists, varied
 from pretrain_syntax import KEY, RAW, ROWS, SEED, add_vectors, pretrain, word_vectors
 from spacy.pipeline import TrainablePipe
+from spacy.pipeline._edit_tree_internals.edit_trees import EditTrees
 from spacy.tokens import Doc
 from spacy.training import Example
-from thinc.api import Config, NumpyOps, Optimizer, fix_random_seed, registry, set_current_ops
+from thinc.api import (
+    Config,
+    Model,
+    NumpyOps,
+    Optimizer,
+    fix_random_seed,
+    registry,
+    set_current_ops,
+)
 from treebank import Sentence, read_conllu, read_iob2, to_doc, with_names
 
 from referat.syntax_model import LEMMAS, look_up_vectors_by
@@ -181,10 +190,10 @@ def overall(found: dict[str, float]) -> float:
     return sum(weight * found[name] for name, weight in weights.items()) / 6
 
 
-def places(nlp: Language) -> dict[int, tuple[str, int]]:
-    """For each layer's number in this process, which layer of which component it is."""
+def layers(nlp: Language) -> dict[tuple[str, int], Model[Any, Any]]:
+    """All layers, by component and place in it, which are the same in every process."""
     return {
-        node.id: (name, index)
+        (name, index): node
         for name, component in nlp.pipeline
         if isinstance(component, TrainablePipe)
         for index, node in enumerate(component.model.walk())
@@ -193,14 +202,23 @@ def places(nlp: Language) -> dict[int, tuple[str, int]]:
 
 def keep(state: Path, nlp: Language, optimizer: Optimizer, done: dict[str, Any]) -> None:
     """Write what an interrupted run needs to go on, in one move."""
-    place = places(nlp)
+    nodes = layers(nlp)
+    place = {node.id: at for at, node in nodes.items()}
     moments = {
-        moment: [[*place[layer], name, value] for (layer, name), value in rows.items()]
+        moment: [[*place[number], name, value] for (number, name), value in rows.items()]
         for moment in MOMENTS
         for rows in [getattr(optimizer, moment)]
     }
+    # spaCy takes a shared tok2vec's step one batch late: what it will be taken by is still there.
+    gradients = [
+        [*at, name, node.get_grad(name)]
+        for at, node in nodes.items()
+        for name in node.grad_names
+        if node.has_grad(name)
+    ]
+    kept = {"nlp": nlp.to_bytes(), "moments": moments, "gradients": gradients, "done": done}
     partial = state.with_suffix(".partial")
-    srsly.write_msgpack(partial, {"nlp": nlp.to_bytes(), "moments": moments, "done": done})
+    srsly.write_msgpack(partial, kept)
     partial.replace(state)
 
 
@@ -209,13 +227,20 @@ def taken_up(state: Path, nlp: Language, optimizer: Optimizer) -> dict[str, Any]
     if not state.exists():
         return {"step": 0, "epoch": 0, "best": 0.0}
     kept = srsly.read_msgpack(state)
+    lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
+    trees, lemmatizer.trees = lemmatizer.trees, EditTrees(nlp.vocab.strings)
     nlp.from_bytes(kept["nlp"])
-    look_up_vectors_by(nlp, KEY)  # which spaCy forgets
-    layers = {place: layer for layer, place in places(nlp).items()}
+    # From bytes, spaCy restores neither what vectors are looked up by nor how edit trees are found
+    # again; the trees are those that the same data gave at the start.
+    look_up_vectors_by(nlp, KEY)
+    lemmatizer.trees = trees
+    nodes = layers(nlp)
+    # What msgpack gives back is read-only; the optimizer writes into its arrays.
     for moment, rows in kept["moments"].items():
-        # What msgpack gives back is read-only; the optimizer writes into its arrays.
-        values = {(layers[pipe, index], name): copy(value) for pipe, index, name, value in rows}
+        values = {(nodes[pipe, at].id, name): copy(value) for pipe, at, name, value in rows}
         getattr(optimizer, moment).update(values)
+    for pipe, at, name, value in kept["gradients"]:
+        nodes[pipe, at].set_grad(name, copy(value))
     done: dict[str, Any] = kept["done"]
     advance: Any = optimizer.step_schedules  # thinc gives it no types
     for _ in range(done["step"]):

@@ -198,6 +198,6 @@ def test_a_capital_does_not_hide_a_words_vector(name, word):
 
     vocab = load_syntax(name).pipeline.vocab
     key = vocab.vectors.attr
-    attributes = [Doc(vocab, words=[form]).to_array([key])[0, 0] for form in (word, word.lower())]
+    attributes = [Doc(vocab, words=[form]).to_array([key])[0] for form in (word, word.lower())]
     rows = vocab.vectors.find(keys=attributes)
     assert rows[0] == rows[1] >= 0

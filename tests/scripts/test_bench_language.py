@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "scripts"))
-
 from bench_language import Counts, by_piece, labels, spans_of, switches_of, table
 
 SV, EN = "sv", "en"

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "scripts"))
-
 from fit_language import Outcome, gold_of, reliability, score
 from mixed_text import Paragraph
 from origins import explained, origin_of

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import sys
 from pathlib import Path
 
+import mixed_text
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
-
-import mixed_text  # noqa: E402
-from mixed_text import CONTROLS, MIXED, PARTS, Paragraph, mixed_paragraphs  # noqa: E402
+from mixed_text import CONTROLS, MIXED, PARTS, Paragraph, mixed_paragraphs
 
 
 def conllu(*sentences: str) -> str:

@@ -5,16 +5,10 @@ from __future__ import annotations
 import gzip
 import importlib
 import random
-import sys
-from pathlib import Path
 
 import pytest
+import treebank
 from spacy.vocab import Vocab
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
-
-import treebank  # noqa: E402
 
 CONLLU = """\
 # newpar
