@@ -304,7 +304,7 @@ CARD = """\
 spaCy {spacy} pipeline; one tok2vec is shared by all components. `spacy.load` on this folder works,
 but spaCy does not keep that words find their vectors by their norm: it leaves capitalised words
 without one, which costs a few tenths in tags and heads and two to five points in names. referat's
-loader reads `vectors_key` in `meta.json` and sees to it (`referat.syntax_model.look_up_vectors_by`).
+loader sees to it (`vectors_key` in `meta.json`, `referat.syntax_model.look_up_vectors_by`).
 referat hands it sentences and words cut by rules of its own, and looks the lemmas of known forms up
 in a table from the treebank (`{lemmas}` among the vocabulary's lookups) before it asks the
 lemmatizer.

@@ -7,7 +7,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,7 +17,9 @@ import pytest
 from writers import factory
 
 from referat import cli
+from referat.cli.summarise import Format
 from referat.errors import NotFoundError, SettingsError
+from referat.readers import Rejected
 from referat.summary import Summary
 from referat.writers import WRITERS
 
@@ -29,32 +32,40 @@ import sys, types
 sys.path[:0] = [{pipeline!r}, {tests!r}]
 from writers import factory
 assemble = types.ModuleType("referat.assemble")
-def summarise(path):
-    if path.name == "slow": raise KeyboardInterrupt
-    return factory.summary()
-assemble.load = lambda settings=None: summarise
+class Pipeline:
+    def summaries(self, path, rejected):
+        if path.name == "slow": raise KeyboardInterrupt
+        yield factory.summary()
+assemble.load = lambda settings=None: Pipeline()
 sys.modules["referat.assemble"] = assemble
 from referat.cli import main
 main()
 """
 
 
-def summarise(path: Path) -> Summary:
-    if path.name == "missing.txt":
-        raise NotFoundError(str(path), "no such file", "check the name")
-    if path.name == "bug.txt":
-        raise ZeroDivisionError("inner detail")
-    return factory.bare(str(path), title=path.name)
+class StandIn:
+    """Gives a made-up summary for each input; three for an archive, one record of which is bad."""
+
+    def summaries(self, path: Path, rejected: Callable[[Rejected], object]) -> Iterator[Summary]:
+        if path.name == "missing.txt":
+            raise NotFoundError(str(path), "no such file", "check the name")
+        if path.name == "bug.txt":
+            raise ZeroDivisionError("inner detail")
+        yield factory.bare(str(path), title=path.name)
+        if path.suffix == ".zip":
+            yield factory.bare(str(path), title="second")
+            rejected(Rejected(str(path), "bild.png", "it is a PNG image"))
+            yield factory.bare(str(path), title="third")
 
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     assemble = ModuleType("referat.assemble")
 
-    def load(settings: Path | None = None) -> Callable[[Path], Summary]:
+    def load(settings: Path | None = None) -> StandIn:
         if settings is not None:
             raise SettingsError(f"{settings}: there is no setting 'x'; see default.toml")
-        return summarise
+        return StandIn()
 
     assemble.load = load  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "referat.assemble", assemble)
@@ -77,7 +88,7 @@ def process(*arguments: str, **more: Any) -> subprocess.CompletedProcess[bytes]:
 
 
 def test_formats_are_the_writers() -> None:
-    assert [str(name) for name in cli.Format] == list(WRITERS)
+    assert [str(name) for name in Format] == list(WRITERS)
 
 
 def test_one_post_as_json(run: Run) -> None:
@@ -102,7 +113,7 @@ def test_standard_input_is_handed_on(run: Run) -> None:
 def test_other_formats(run: Run, name: str) -> None:
     status, out, _ = run("summarise", "a.txt", "--format", name, "--language", "en")
     assert status == 0
-    assert out == WRITERS[name].write(summarise(Path("a.txt")), "en")
+    assert out == WRITERS[name].write(factory.bare("a.txt", title="a.txt"), "en")
 
 
 def test_a_failed_post_does_not_stop_the_others(run: Run) -> None:
@@ -203,6 +214,65 @@ def test_an_output_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
     assert status == 2
     assert err.startswith("referat: file/a.json: ")
     assert len(err.splitlines()) == 1
+
+
+def test_an_archive_is_written_record_by_record(run: Run) -> None:
+    status, out, err = run("summarise", "a.zip", "--format", "json")
+    titles = [json.loads(line)["post"]["title"] for line in out.splitlines()]
+    assert (status, titles) == (1, ["a.zip", "second", "third"])
+    assert err == "referat: a.zip: bild.png: it is a PNG image\n"
+
+
+def test_an_archive_goes_to_a_folder_of_its_name(run: Run, tmp_path: Path) -> None:
+    status, _, _ = run("summarise", "a.zip", "b.txt", "--format", "json", "--output", "ut")
+    assert status == 1
+    names = sorted(path.relative_to(tmp_path).as_posix() for path in (tmp_path / "ut").rglob("*"))
+    assert names == ["ut/a", "ut/a/1.json", "ut/a/2.json", "ut/a/3.json", "ut/b.json"]
+
+
+@pytest.mark.parametrize("arguments", [("--output", "en.json"), ("--format", "html")])
+def test_several_posts_are_not_squeezed_into_one_place(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    status, out, err = run("summarise", "a.zip", *arguments)
+    assert (status, out) == (1, "")
+    assert "several posts in it; name a folder with --output" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_stands_for_its_files(run: Run, tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", ".gömd"):
+        (tmp_path / "mapp" / "under").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "mapp" / "under" / name).write_text("Hej")
+    status, out, _ = run("summarise", "mapp", "--format", "json")
+    titles = [json.loads(line)["post"]["title"] for line in out.splitlines()]
+    assert (status, titles) == (0, ["a.txt", "b.txt"])
+
+
+def test_inspect_shows_what_the_reader_saw(run: Run, tmp_path: Path) -> None:
+    page = "<article><h1>Mätta möten</h1><p>Av Eva Lund, 3 maj 2012</p><p>Rapporten säger:</p>"
+    page += "<blockquote>Meetings got longer.\x1b[31m</blockquote></article>"
+    page += "<ol class=commentlist><li class=comment><cite class=fn>Bo</cite><p>Jo.</p></ol>"
+    (tmp_path / "a.html").write_text("<!doctype html>" + page)
+    status, out, err = run("inspect", "a.html", "saknas.txt")
+    assert status == 1
+    assert err.startswith("referat: saknas.txt: there is no such file")
+    assert "\x1b" not in out
+    lines = out.splitlines()
+    assert any(line.split() == ["author", "Eva", "Lund"] for line in lines)
+    assert any(line.split()[:3] == ["post", "blockquote", "Meetings"] for line in lines)
+    assert any(line.split() == ["comment-1:", "Bo", "Jo."] for line in lines)
+
+
+def test_inspect_stops_after_some_posts(run: Run, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number in range(5):
+            archive.writestr(f"{number}.txt", f"Det här är inlägg {number}.")
+    status, out, _ = run("inspect", "a.zip", "--posts", "2")
+    assert status == 0
+    assert "inlägg 1" in out
+    assert "inlägg 2" not in out
+    assert "more posts in a.zip" in out
 
 
 def test_the_schema(run: Run) -> None:

@@ -17,7 +17,7 @@ from referat import __version__
 from referat.errors import InputError, PipelineError
 from referat.models import load_word_model
 from referat.post import Post
-from referat.readers import read, read_text
+from referat.readers import Reject, read, read_text
 from referat.settings import Settings, load_settings
 from referat.stage import BatchStage, Stage
 from referat.stages.blocks import Blocks
@@ -114,14 +114,30 @@ class Pipeline:
             try:
                 held.append(self._post(item))
             except InputError:
-                yield from self._summaries(held)
+                yield from self._batch(held)
                 raise
             if len(held) == READ_AHEAD:
-                yield from self._summaries(held)
+                yield from self._batch(held)
                 held = []
-        yield from self._summaries(held)
+        yield from self._batch(held)
 
-    def _summaries(self, posts: Sequence[Post]) -> Iterator[Summary]:
+    def summaries(
+        self, origin: str | PathLike[str], rejected: Reject | None = None
+    ) -> Iterator[Summary]:
+        """The summaries of all posts in a file, folder or archive, one after the other.
+
+        Args:
+            origin: what `referat.read` takes.
+            rejected: is called with each record that cannot be read; without it, each gives a
+                `RejectedWarning`.
+
+        Raises:
+            InputError: nothing of it can be read.
+        """
+        for post in read(origin, self.settings.input, rejected=rejected):
+            yield self(post)
+
+    def _batch(self, posts: Sequence[Post]) -> Iterator[Summary]:
         for stage in self.stages:
             posts = list(stage.pipe(posts) if isinstance(stage, BatchStage) else map(stage, posts))
         for post in posts:
@@ -140,7 +156,7 @@ class Pipeline:
             raise InputError(
                 str(item),
                 "several posts in it",
-                "read them with referat.read and use Pipeline.pipe",
+                "use Pipeline.summaries",
             )
         return post
 

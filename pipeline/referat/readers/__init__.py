@@ -27,18 +27,20 @@ from referat.readers.base import (
     empty,
     too_large,
 )
-from referat.readers.folder import LISTS, matching, read_folder, read_list
+from referat.readers.folder import LISTS, files_of, matching, read_folder, read_list
 from referat.settings import InputSettings, load_settings
 from referat.text.decode import oddities_of, replace_surrogates
 
 __all__ = [
     "READERS",
+    "STDIN",
     "Fit",
     "Reader",
+    "Reject",
     "Rejected",
     "Source",
     "TextReader",
-    "matching",
+    "files_of",
     "read",
     "read_text",
 ]

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from referat.errors import EmptyInputError, NotFoundError
+from referat.errors import EmptyInputError, InputError, NotFoundError
 from referat.post import Post
 from referat.readers.base import PostsOf, Source, posts_of_each
 from referat.text.decode import decode
@@ -39,31 +39,44 @@ def matching(pattern: str) -> list[Path]:
     return [Path(name) for name in found]
 
 
-def files_below(folder: Path, source: Source) -> Iterator[Path]:
-    """The files of a folder and of those in it, sorted; links out of it are rejected."""
+def files_of(pattern: str, refused: Callable[[InputError], object]) -> Iterator[Path]:
+    """The files that a name or pattern stands for; of a folder, those below it.
+
+    Args:
+        pattern: what `matching` takes.
+        refused: is told of links that lead out of their folder, and of what is no file.
+
+    Raises:
+        NotFoundError: none fits the pattern.
+    """
+    for path in matching(pattern):
+        if not path.is_dir():
+            yield path
+            continue
+        for file, reason in _walk(path):
+            if reason is None:
+                yield file
+            else:
+                refused(InputError(str(file), reason, "name it by itself, if it is to be read"))
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, str | None]]:
+    """The files of a folder and of those in it, sorted, each with a reason not to read it."""
     top = folder.resolve()
     for place, folders, files in os.walk(folder):
-        for name in list(folders):
-            if name.startswith("."):
-                folders.remove(name)
-            elif (Path(place) / name).is_symlink():
-                source.reject(_below(Path(place) / name, folder), "it is a link to a folder")
-                folders.remove(name)
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            path = Path(place) / name
+            if path.is_symlink():  # os.walk does not go there
+                yield path, "it is a link to a folder"
         for name in sorted(files):
             path = Path(place) / name
             if name.startswith("."):
                 continue
             if not path.resolve().is_relative_to(top):
-                source.reject(_below(path, folder), "it is a link out of the folder")
-            elif not path.is_file():
-                source.reject(_below(path, folder), "it is no regular file")
+                yield path, "it is a link out of the folder"
             else:
-                yield path
-
-
-def _below(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix()
+                yield path, None if path.is_file() else "it is no regular file"
 
 
 def read_folder(source: Source, posts_of: PostsOf) -> Iterator[Post]:
@@ -74,13 +87,16 @@ def read_folder(source: Source, posts_of: PostsOf) -> Iterator[Post]:
     """
     folder = source.path
     assert folder is not None
-    members = (
-        (_below(path, folder), _file(path, source), None) for path in files_below(folder, source)
-    )
-    first = next(members, None)
-    if first is None:
+    there_are_files = False
+    for path, reason in _walk(folder):
+        there_are_files = True
+        name = path.relative_to(folder).as_posix()
+        if reason is not None:
+            source.reject(name, reason)
+        else:
+            yield from posts_of_each(source, [(name, _file(path, source), None)], posts_of)
+    if not there_are_files:
         raise EmptyInputError(source.origin, "there is no file in it", "name a folder with posts")
-    yield from posts_of_each(source, _chained(first, members), posts_of)
 
 
 def read_list(source: Source, posts_of: PostsOf) -> Iterator[Post]:
@@ -101,10 +117,3 @@ def read_list(source: Source, posts_of: PostsOf) -> Iterator[Post]:
 
 def _file(path: Path, source: Source) -> Source:
     return Source(str(path), source.settings, path, rejected=source.rejected)
-
-
-def _chained(
-    first: tuple[str, Source, None], rest: Iterator[tuple[str, Source, None]]
-) -> Iterator[tuple[str, Source, None]]:
-    yield first
-    yield from rest

@@ -188,7 +188,7 @@ class ZipReader:
     def read(self, source: Source) -> Iterator[Post]:
         """The posts of all members."""
         _too_deep(source)
-        with source.open() as stream:
+        with _seekable(source) as stream:
             try:
                 archive = zipfile.ZipFile(stream)
             except _BROKEN:
@@ -221,6 +221,19 @@ class ZipReader:
                     return io.BufferedReader(stream)
 
                 yield name, source.member(name, opener=opened), offset
+
+
+def _seekable(source: Source) -> BinaryIO:
+    """The source as a stream with a way back, as the list at a ZIP's end asks for.
+
+    Raises:
+        TooLargeError: it lies packed in another archive and does not fit into ``max_bytes``.
+    """
+    stream = source.open()
+    if stream.seekable():
+        return stream
+    stream.close()
+    return io.BytesIO(source.whole)
 
 
 def _salvaged(source: Source, stream: BinaryIO) -> Iterator[tuple[str, Source, int | None]]:

@@ -1,0 +1,5 @@
+"""``python -m referat.cli`` is ``referat``."""
+
+from referat.cli import main
+
+main()
