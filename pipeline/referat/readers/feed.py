@@ -165,7 +165,7 @@ def _name_in(said: str) -> str | None:
     said = said[:_LONGEST_NAME]
     if (hit := re.search(r"\(([^()]+)\)\s*$", said)) and _MAIL.search(said[: hit.start()]):
         return hit[1].strip() or None
-    return _MAIL.sub("", said).strip(" <>()\t") or None
+    return (_MAIL.sub("", said).strip(" <>()") if "@" in said else said) or None
 
 
 def _url(fields: Fields) -> str | None:

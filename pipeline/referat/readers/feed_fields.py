@@ -115,6 +115,8 @@ def iso_time(said: str) -> str | None:
         return iso_date(re.sub(r"(?<=\d) (?=\d\d:)", "T", said, count=1), load_chrome().dates)
     from email.utils import parsedate_to_datetime
 
+    if re.search(r"[A-Za-z] -\d", said):
+        return None  # "30 Nov -0001" is how WordPress writes that there is no date
     try:
         return parsedate_to_datetime(said).isoformat()
     except (ValueError, OverflowError):
