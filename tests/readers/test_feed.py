@@ -21,9 +21,13 @@ from export_factory import (
     rss,
     rss_item,
     words,
+    wxr,
+    wxr_item,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from referat.errors import EmptyInputError
+from referat.errors import EmptyInputError, InputError
 from referat.post import Section
 from referat.readers import READERS, Fit, Rejected, Source
 from referat.readers.xml_scan import Scanner, chunks_of
@@ -282,15 +286,17 @@ def test_a_backup_of_blogger() -> None:
     assert [item.place for item in rejected] == ["record 4"]
 
 
-def test_elements_nested_too_deep_are_rejected() -> None:
+def test_elements_nested_too_deep() -> None:
     deep = "<div>" * 5_000 + "djupt" + "</div>" * 5_000
     entry = f'<entry><id>1</id><content type="xhtml">{deep}</content></entry>'
+    for data in (atom(entry), rss(rss_item(deep))):
+        (post,) = posts(data)
+        assert words(post) == ["djupt"]
+        assert "deep_nesting" in [oddity.code for oddity in post.warnings]
     rejected: list[Rejected] = []
-    (post,) = posts(atom(entry, atom_entry("Jo.")), rejected=rejected)
+    (post,) = posts(rss(f"<item>{deep}</item>", rss_item("Jo.")), rejected=rejected)
     assert words(post) == ["Jo."]
     assert "nested deeper" in rejected[0].reason
-    (post,) = posts(rss(rss_item(deep)))
-    assert words(post) == ["djupt"]
 
 
 @pytest.mark.parametrize(
@@ -429,3 +435,50 @@ def test_a_feed_that_is_cut_between_two_entries_says_so() -> None:
     assert [(item.reason, item.offset) for item in rejected] == [
         ("the file is cut off: its last tag never came", len(data.encode()))
     ]
+
+
+HOSTILE = [
+    *("<title>", "<title></title>", "</title>", "&a", "&#1", "<", "<x>", '<x y="', "<br>", "]]>"),
+    *("&lt;p&gt;", "a@", "(", " ", "\n", "<![CDATA[", "<!--", "<a xmlns:b='c'>", "<?", "[a b='c']"),
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_one_hostile_record_leaves_the_next_alone(unit: str) -> None:
+    many = unit * 20_000
+    hostile = f"<item><description>{many}</description><dc:creator>{many}</dc:creator></item>"
+    rejected: list[Rejected] = []
+    found = posts(rss(hostile, rss_item("Jo.", guid="2")), rejected=rejected)
+    assert found[-1].meta.id == "2"
+    assert len(found) + len(rejected) == 2
+
+
+EXAMPLES = [RSS_2.encode(), RDF.encode(), ATOM_03.encode(), wxr(wxr_item(BODY)).encode()]
+edits = st.lists(
+    st.tuples(
+        st.floats(0, 1),
+        st.integers(0, 30),
+        st.sampled_from([b"", b"<", b">", b"&", b"]]>", b"<!--", b"<![CDATA[", b"\x00", b"\xff"])
+        | st.binary(max_size=6),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=200)
+@given(data=st.sampled_from(EXAMPLES), edits=edits)
+def test_no_damage_to_a_file_is_more_than_a_rejection(
+    data: bytes, edits: list[tuple[float, int, bytes]]
+) -> None:
+    for place, length, put in edits:
+        at = int(place * len(data))
+        data = data[:at] + put + data[at + length :]
+    try:
+        found = posts(data, rejected=[])
+    except InputError as error:
+        assert "\n" not in str(error)
+        return
+    for post in found:
+        post.text.encode()
+        assert post.text.strip()

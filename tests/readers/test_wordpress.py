@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -391,7 +394,9 @@ def test_a_record_above_the_limit_is_rejected_and_the_rest_read() -> None:
 
 
 def test_an_export_with_a_notice_of_php_above_it() -> None:
-    assert len(posts("\n\n" + wxr(wxr_item("Jo.")))) == 1
+    notice = "\n<br />\n<b>Warning</b>: set_time_limit() has been disabled<br />\n"
+    (post,) = posts(notice + wxr(wxr_item("Jo.")))
+    assert (post.meta.site, words(post)) == ("Intranätsbloggen", ["Jo."])
 
 
 def test_posts_come_one_by_one() -> None:
@@ -411,3 +416,13 @@ def test_the_limits_of_the_settings_do_not_hold_for_the_file() -> None:
     assert len(data) > small.max_bytes < SETTINGS.max_bytes
     assert len(posts(data, settings=small)) == 19
     assert data.endswith(WXR_TAIL)
+
+
+def test_a_compressed_export_may_be_larger_than_one_post() -> None:
+    small = load_settings(changes={"input": {"max_bytes": 3_000}}).input
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("blogg.xml", wxr(*(wxr_item("Ord. " * 99, n) for n in range(9))))
+    found = posts(packed.getvalue(), "blogg.zip", small)
+    assert [post.meta.origin for post in found] == [f"blogg.zip!blogg.xml#{n}" for n in range(9)]
+    assert len(posts(gzip.compress(wxr(wxr_item("Jo.")).encode()), "blogg.xml.gz")) == 1

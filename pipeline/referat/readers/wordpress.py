@@ -24,13 +24,12 @@ from referat.readers.feed_fields import (
     iso_time,
     plain_title,
     posts_of_entries,
-    root_name,
     site_of,
 )
 from referat.readers.wordpress_text import readable, with_breaks
 from referat.readers.xml_stream import Record, XmlStream
 
-_WORDPRESS = re.compile(rb"xmlns:wp\s{0,9}=\s{0,9}[\"']http://wordpress\.org/export/")
+_WORDPRESS = re.compile(rb"<rss\s[^>]*xmlns:wp\s{0,9}=\s{0,9}[\"']http://wordpress\.org/export/")
 _POSTS = frozenset({"post", "page", ""})
 _PINGS = frozenset({"pingback", "trackback"})
 _STAMP = "%Y-%m-%d %H:%M:%S"
@@ -52,11 +51,13 @@ class WordPressReader:
     suffixes = (".xml", ".wxr")
 
     def recognises(self, head: bytes, suffix: str) -> Fit:
-        """By the namespace of WordPress's exports in an RSS file."""
-        readable_head = head.replace(b"\x00", b"")
-        if root_name(head) == "rss" and _WORDPRESS.search(readable_head):
-            return Fit.CONTENT
-        return Fit.NONE
+        """By the namespace of WordPress's exports in an RSS file.
+
+        What a server prints above it ("<b>Warning</b>: …") does no harm.
+        """
+        plain = head.replace(b"\x00", b"")
+        marked = plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
+        return Fit.CONTENT if marked and _WORDPRESS.search(plain) else Fit.NONE
 
     def read(self, source: Source) -> Iterator[Post]:
         """The published posts and pages, in the order of the export."""

@@ -134,10 +134,7 @@ def without_shortcodes(text: str) -> str:
     quotation marks, or by an end tag of its own.
     """
     hits = list(_SHORTCODE.finditer(text))
-    last_end: dict[str, int] = {}
-    for hit in hits:
-        if hit["end"]:
-            last_end[hit["name"]] = hit.start()
+    last_end = {hit["name"]: hit.start() for hit in hits if hit["end"]}
     parts: list[str] = []
     at = 0
     wordless: str | None = None  # the shortcode whose end is waited for
@@ -151,8 +148,9 @@ def without_shortcodes(text: str) -> str:
         parts.append(text[at : hit.start()])
         at = hit.end()
         paired = last_end.get(name, -1) > hit.start()
+        bare = hit[0][len(hit["open"]) : len(hit[0]) - len(hit["close"])]
         if hit["open"] and hit["close"]:
-            parts.append(hit[0][1:-1])  # [[gallery]] is how WordPress writes the word itself
+            parts.append(bare)  # [[gallery]] is how WordPress writes the word itself
             continue
         parts.append(hit["open"])
         if name in _CAPTIONS:
@@ -165,10 +163,10 @@ def without_shortcodes(text: str) -> str:
                     captions += 1
                     parts.append('<div class="wp-caption-text">')
         elif name in _WORDLESS:
-            if paired and not ends and not hit[0].endswith("/]"):
+            if paired and not ends and not bare.endswith("/]"):
                 wordless = name
         elif not (paired or (ends and name in last_end) or _VALUE.search(hit["rest"])):
-            parts.append(hit[0][len(hit["open"]) : len(hit[0]) - len(hit["close"])])
+            parts.append(bare)
         parts.append(hit["close"])
     if wordless is None:
         parts.append(text[at:])

@@ -244,7 +244,7 @@ def _parsed(text: str) -> tuple[Any, str]:
     """The root of a document, and the first thing that is wrong with it.
 
     Raises:
-        _BrokenError: nothing of it can be read, or it is nested too deep.
+        _BrokenError: nothing of it can be read.
     """
     from lxml import etree
 
@@ -265,9 +265,8 @@ def _parsed(text: str) -> tuple[Any, str]:
     if root is None:
         raise _BrokenError("it cannot be parsed")
     fatal = [entry.message for entry in parser.error_log if entry.level_name == "FATAL"]
-    if any("depth" in message for message in fatal):
-        raise _BrokenError("its elements are nested deeper than a parser will follow")
-    return root, fatal[0] if fatal else ""
+    deep = "elements are nested deeper than a parser will follow"
+    return root, deep if any("depth" in each for each in fatal) else "".join(fatal[:1])
 
 
 def _mended(text: str) -> str:
