@@ -85,11 +85,25 @@ def _compressed() -> Reader:
     return CompressedReader(_posts_of)
 
 
+def _wordpress() -> Reader:
+    from referat.readers.wordpress import WordPressReader
+
+    return WordPressReader()
+
+
+def _feed() -> Reader:
+    from referat.readers.feed import FeedReader
+
+    return FeedReader()
+
+
 # In the order in which they are asked; of two that are equally sure, the first one reads.
 READERS: dict[str, Callable[[], Reader]] = {
     "zip": _zip,
     "tar": _tar,
     "compressed": _compressed,
+    "wordpress": _wordpress,
+    "feed": _feed,
     "markdown": _markdown,
     "html": _html,
     "txt": _plain,

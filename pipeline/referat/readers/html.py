@@ -98,18 +98,22 @@ class HtmlReader:
 
     def read_text(self, text: str, origin: str | None) -> Post:
         """The post in a page's source."""
-        root, odd = _parse(text)
+        root, odd = parse_page(text)
         if root is None:
             return Post("", blocks=(), warnings=odd)
         chrome = load_chrome()
-        page = survey_page(root, chrome, origin)
-        walk = _Walk(page, chrome)
-        walk.through(root)
-        readable, blocks, markup, comments = walk.finish()
-        return Post(readable, page.meta, blocks, markup, comments, warnings=odd)
+        return read_page(root, survey_page(root, chrome, origin), chrome, odd)
 
 
-def _parse(text: str) -> tuple[Any, tuple[Oddity, ...]]:
+def read_page(root: Any, page: Page, chrome: Chrome, warnings: tuple[Oddity, ...]) -> Post:
+    """The post under ``root``, a page whose parts are known."""
+    walk = _Walk(page, chrome)
+    walk.through(root)
+    readable, blocks, markup, comments = walk.finish()
+    return Post(readable, page.meta, blocks, markup, comments, warnings=warnings)
+
+
+def parse_page(text: str) -> tuple[Any, tuple[Oddity, ...]]:
     """The root element, and a warning where nesting had to be cut down.
 
     No entity is expanded but those of HTML itself: libxml2's HTML parser reads no declarations.
@@ -321,7 +325,8 @@ class _Walk:
                 self.lists = 0
             thread.begin(element, flags)
         draft = thread.current
-        if draft is not None and not draft.shown and tag in _NAME_TAGS and _opens(element):
+        guessed = draft is not None and not draft.shown and not self.page.exact
+        if guessed and tag in _NAME_TAGS and _opens(element):
             flags |= names.AUTHOR  # whoever wrote it, where no class says so
         if draft is not None and not self.quotes and not flags & names.BODY:
             head = tag in ("header", "footer", "dt") or bool(flags & names.BYLINE)
@@ -443,6 +448,8 @@ class _Walk:
         thread, words = self.thread, self.builder.last
         label = match_chrome(words, self.chrome) if len(words) <= LONGEST else None
         if style.kind is BlockKind.BLOCKQUOTE or (label and label.where == "row"):
+            label = None
+        if self.page.exact:
             label = None
         draft = thread.current
         if style.section is Section.CHROME:

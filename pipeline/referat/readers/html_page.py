@@ -29,7 +29,8 @@ class Page(NamedTuple):
     """Where the parts of a page are.
 
     ``threads`` and ``plain_threads`` hold comments; in the latter, nothing but the structure tells
-    one from the next. ``kept`` are these parts and every element around one.
+    one from the next. ``kept`` are these parts and every element around one. A page that is
+    ``exact`` was made of records that say what each element is: nothing is guessed from words.
     """
 
     main: Any
@@ -38,6 +39,7 @@ class Page(NamedTuple):
     plain_threads: frozenset[Any]
     kept: frozenset[Any]
     meta: Meta
+    exact: bool = False
 
 
 class _Survey:
