@@ -3,8 +3,8 @@ r"""JSON Lines, and JSON files that hold one record, a list of records, or recor
 In JSON Lines, the lines part the records: a broken one costs itself and no other. Elsewhere a scan
 for braces outside of strings does (`json_values`), so that a list of a gigabyte is read one record
 at a time, too. A record is then parsed by the standard library, as RFC 8259 has it, with two
-exceptions: ``NaN`` and ``Infinity``, which Python and pandas write for a missing value, are one; and
-of a key that stands twice in a record nobody can tell which is meant, so that such a record is
+exceptions: ``NaN`` and ``Infinity``, which Python and pandas write for a missing value, are one;
+and of a key that stands twice in a record nobody can tell which is meant, so that such a record is
 rejected.
 """
 

@@ -13,6 +13,7 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import BinaryIO
 
 from referat.errors import InputError
@@ -51,7 +52,7 @@ class CsvReader:
         lines = decode(head).text.splitlines()[:2]
         if len(lines) < 2:
             return Fit.NONE
-        fields = load_settings().input.fields
+        fields = _usual()
         delimiter, columns = _header(lines[0], fields)
         known = set(names_of(fields)) & set(columns)
         below = next(csv.reader([lines[1]], delimiter=delimiter), [])
@@ -78,11 +79,12 @@ class CsvReader:
                 first = next(lines, "")
                 declared = _DECLARED.fullmatch(first)
                 first = next(lines, "") if declared else first
-            except _TooLongError as error:
-                raise InputError(source.origin, str(error), "check that it is CSV") from error
-            delimiter, columns = _header(first, settings.fields)
-            if declared:
-                delimiter, columns = declared[1], _cells(first, declared[1])
+                delimiter, columns = _header(first, settings.fields)
+                if declared:
+                    delimiter, columns = declared[1], _cells(first, declared[1])
+            except (_TooLongError, csv.Error) as error:
+                found = f"its first line is no header ({error})"
+                raise InputError(source.origin, found, "check that it is CSV") from error
             wanted = _wanted(columns, settings.fields, source.origin)
             for number, row, place, offset in _rows(lines, delimiter, len(columns), source):
                 record = {name: _decoded(row[column]) for column, name in wanted.items()}
@@ -92,6 +94,12 @@ class CsvReader:
                     source.reject(place, error.found, offset)
                 else:
                     yield post
+
+
+@cache
+def _usual() -> FieldSettings:
+    """What the fields are called where nobody says otherwise."""
+    return load_settings().input.fields
 
 
 class _TooLongError(Exception):
