@@ -67,8 +67,10 @@ class JsonLinesReader:
         if source.head.startswith(_WIDE):
             raise NotTextError(source.origin, "it is JSON in UTF-16", "save it as UTF-8")
         limit = _SPARE * source.settings.max_bytes
-        with source.open() as stream:
-            by_line = _has_lines(stream, limit)
+        by_line = not source.head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"[")
+        if by_line:
+            with source.open() as stream:
+                by_line = _has_lines(stream, limit)
         with source.open() as stream:
             records = _by_line(stream, limit) if by_line else _by_value(stream, limit)
             for number, (place, offset, found) in enumerate(records, 1):
@@ -98,7 +100,7 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[_Line]:
 
 
 def _has_lines(stream: BinaryIO, limit: int) -> bool:
-    """Whether a line is a record: not in a list, nor in a record that is spread over lines.
+    """Whether a line is a record, as against one that is spread over lines.
 
     A first line that is broken does not make JSON Lines a record over several lines: there, the
     second one does not begin with a brace.
@@ -108,8 +110,6 @@ def _has_lines(stream: BinaryIO, limit: int) -> bool:
     if first is None or first.data is None:
         return True
     data = first.data.removeprefix(codecs.BOM_UTF8).strip()
-    if data.startswith(b"["):
-        return False
     if not data.startswith(b"{"):
         return True
     found = list(values_of(iter((data,)), limit))

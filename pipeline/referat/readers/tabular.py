@@ -117,6 +117,7 @@ class _Lines:
         self._stream = stream
         self._limit = limit
         self._left = limit
+        self._quotes = 0
         mark = stream.read(2)
         self._encoding = _WIDE.get(mark)
         self._ahead = b""
@@ -135,6 +136,7 @@ class _Lines:
     def begin(self) -> None:
         """A row begins with the next line."""
         self._left = self._limit
+        self._quotes = 0
 
     def __next__(self) -> str:
         """The next line, with its end."""
@@ -144,14 +146,24 @@ class _Lines:
         self.number += 1
         self.offset += len(data)
         self._left -= len(data)
+        self._quotes += data.count(b'"')
         if self._left < 0:
-            while not data.endswith(b"\n") and (data := self._stream.readline(_PIECE)):
-                self.offset += len(data)
-            self._left = self._limit
+            self._skip_row(data)
             raise _TooLongError(f"it is larger than {self._limit:,} bytes")
         if self._encoding:
             return data.decode(self._encoding, "replace")
         return data.decode("utf-8", "surrogateescape")
+
+    def _skip_row(self, data: bytes) -> None:
+        """Read past the row that ``data`` is in, as far as its quotation marks tell."""
+        while not data.endswith(b"\n") or self._quotes % 2:
+            ended = data.endswith(b"\n")
+            data = self._stream.readline(_PIECE)
+            if not data:
+                return
+            self.number += ended
+            self.offset += len(data)
+            self._quotes += data.count(b'"')
 
     def _line(self) -> bytes:
         if self._encoding is None:

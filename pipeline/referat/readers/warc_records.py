@@ -2,8 +2,8 @@
 
 A record is a line with the version, header lines, an empty line, and as many bytes as its
 ``Content-Length`` says, with two line ends behind (WARC 1.1, section 4). A length is believed when
-the next record stands behind it; else the record is rejected, and the next one is looked for, in
-what was read of this one first.
+these or the next record stand behind it; else the record is rejected, and the next one is looked
+for, in what was read of this one first.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _NEXT = re.compile(rb"\r?\n\r?\n(?=WARC/\d\.\d{1,2}[ \t]*\r?\n)")
 _END = re.compile(rb"\r?\n\r?\n")
 _MARK = b"WARC/"
 _BLANK = b"\r\n"
+_ENDED = b"\r\n\r\n"
 _LONGEST_MARK = 32
 _LENGTH = re.compile(r"\d{1,18}")
 _CUT = "the archive is cut off inside it"
@@ -97,13 +98,15 @@ def _until_damage(tape: Tape, source: Source) -> Iterator[Record]:
 def _wrong(tape: Tape, end: int) -> str:
     """What is wrong with the record that was to end at ``end``; an empty string: nothing."""
     missing = tape.at < end
-    behind = tape.peek(_LONGEST_MARK).lstrip(_BLANK)
+    behind = tape.peek(_LONGEST_MARK)
     damage = tape.damage
     if damage is not None and (missing or damage.at < end):
         return damage.reason
     if missing:
         return _CUT
-    if behind.startswith(_MARK) or _MARK.startswith(behind):
+    # What stands where its end should is another matter, and is told of by itself.
+    rest = behind.lstrip(_BLANK)
+    if behind.startswith(_ENDED) or rest.startswith(_MARK) or _MARK.startswith(rest):
         return ""
     return "its length is wrong: no record stands behind it"
 
