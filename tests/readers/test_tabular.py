@@ -240,6 +240,17 @@ def test_damaged_parquet_never_raises_anything_else() -> None:
     assert rejections
 
 
+def test_a_text_that_stands_in_many_rows_is_held_once_and_a_bomb_not_at_all() -> None:
+    posts, rejected = told(parquet([{"text": "ord " * 100_000, "id": at} for at in range(40)]))
+    assert [len(post.text) for post in posts] == [400_000] * 40
+    assert rejected == []
+    bomb = parquet([{"text": "x" * 5_000_000}], use_dictionary=False, compression="zstd")
+    posts, rejected = told(bomb)
+    assert posts == []
+    assert [each.place for each in rejected] == ["record 1 to 1"]
+    assert "unpacks to more than 200 times its size" in rejected[0].reason
+
+
 def test_packed_parquet_is_read_as_far_as_it_fits_into_memory() -> None:
     data = gzip.compress(parquet([{"text": "Hej"}]))
     posts, _ = told(data, "a.parquet.gz")

@@ -19,6 +19,8 @@ from referat.readers.base import Fit, Source
 from referat.readers.record import ReadText, bodies_of, looked_for, names_of, post_of
 from referat.text.decode import decode
 
+_FREE = 1_000_000
+"""Unpacked bytes from which on the expansion counts."""
 _ROWS = 32
 """How many rows are unpacked at once: as many bodies are in memory."""
 _BUFFER = 1 << 20
@@ -44,52 +46,76 @@ class ParquetReader:
         Raises:
             InputError: pyarrow is missing, the file is damaged, or no column holds a text.
         """
-        try:
-            from pyarrow import ArrowException
-            from pyarrow.parquet import ParquetFile
-        except ImportError as error:
-            raise InputError(
-                source.origin,
-                "Parquet is read by pyarrow, which is not installed",
-                "run pip install 'referat[parquet]'",
-            ) from error
-        broken = (ArrowException, OSError, ValueError, OverflowError)
         with _seekable(source) as stream:
+            file, columns = _opened(stream, source)
+            for number, record in _records(file, columns, source):
+                try:
+                    post = post_of(record, number, source.origin, source.settings, self._read_text)
+                except InputError as error:
+                    source.reject(f"record {number}", error.found)
+                else:
+                    yield post
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """What pyarrow raises over a file that is damaged."""
+    from pyarrow import ArrowException
+
+    return (ArrowException, OSError, ValueError, OverflowError)
+
+
+def _opened(stream: BinaryIO, source: Source) -> tuple[Any, list[str]]:
+    """The file, and those of its columns that hold a field.
+
+    Raises:
+        InputError: pyarrow is missing, the file is damaged, or no column holds a text.
+    """
+    try:
+        from pyarrow.parquet import ParquetFile
+    except ImportError as error:
+        raise InputError(
+            source.origin,
+            "Parquet is read by pyarrow, which is not installed",
+            "run pip install 'referat[parquet]'",
+        ) from error
+    try:
+        metadata = ParquetFile(
+            stream,
+            thrift_string_size_limit=_LONGEST_SCHEMA,
+            thrift_container_size_limit=_LONGEST_SCHEMA,
+        ).metadata
+        paths = [metadata.schema.column(each).path for each in range(metadata.num_columns)]
+        columns = _columns(paths, source)
+        # A text that stands in many rows is written once, and stays so in memory.
+        file = ParquetFile(stream, metadata=metadata, buffer_size=_BUFFER, read_dictionary=columns)
+    except _broken() as error:
+        found = f"it is a damaged Parquet file ({_first_line(error)})"
+        raise InputError(source.origin, found, "fetch it again") from error
+    return file, columns
+
+
+def _records(
+    file: Any, columns: list[str], source: Source
+) -> Iterator[tuple[int, dict[str, object]]]:
+    """The records with their numbers, from 1 on. Row groups that are damaged are rejected."""
+    limit = source.settings.max_expansion
+    number = 0
+    for group in range(file.num_row_groups):
+        part = file.metadata.row_group(group)
+        last = number + part.num_rows
+        found = ""
+        if _is_bomb(part, columns, limit):
+            found = f"its row group {group + 1} unpacks to more than {limit} times its size"
+        else:
             try:
-                file = ParquetFile(
-                    stream,
-                    buffer_size=_BUFFER,
-                    thrift_string_size_limit=_LONGEST_SCHEMA,
-                    thrift_container_size_limit=_LONGEST_SCHEMA,
-                )
-                paths = [file.schema.column(index).path for index in range(len(file.schema))]
-            except broken as error:
-                found = f"it is a damaged Parquet file ({_first_line(error)})"
-                raise InputError(source.origin, found, "fetch it again") from error
-            columns = _columns(paths, source)
-            number = 0
-            for group in range(file.num_row_groups):
-                rows = _rows(file, group, columns)
-                expected = number + file.metadata.row_group(group).num_rows
-                while True:
+                for record in _rows(file, group, columns):
                     number += 1
-                    try:
-                        record = next(rows, None)
-                    except broken as error:
-                        found = f"its row group {group + 1} is damaged ({_first_line(error)})"
-                        source.reject(f"record {number} to {expected}", found)
-                        break
-                    if record is None:
-                        break
-                    try:
-                        post = post_of(
-                            record, number, source.origin, source.settings, self._read_text
-                        )
-                    except InputError as error:
-                        source.reject(f"record {number}", error.found)
-                    else:
-                        yield post
-                number = expected
+                    yield number, record
+            except _broken() as error:
+                found = f"its row group {group + 1} is damaged ({_first_line(error)})"
+        if found:
+            source.reject(f"record {number + 1} to {last}", found)
+        number = last
 
 
 def _seekable(source: Source) -> BinaryIO:
@@ -132,6 +158,17 @@ def _columns(paths: list[str], source: Source) -> list[str]:
 
 def _is_at(path: str, name: str) -> bool:
     return path == name or path.startswith(name + ".")
+
+
+def _is_bomb(part: Any, columns: list[str], limit: int) -> bool:
+    """Whether a column of a row group says that it grows out of all proportion."""
+    for index in range(part.num_columns):
+        column = part.column(index)
+        size = column.total_uncompressed_size
+        if column.path_in_schema in columns and size > _FREE:
+            if size > limit * max(column.total_compressed_size, 1):
+                return True
+    return False
 
 
 def _rows(file: Any, group: int, columns: list[str]) -> Iterator[dict[str, object]]:

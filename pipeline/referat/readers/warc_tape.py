@@ -19,6 +19,7 @@ from referat.errors import InputError
 PIECE = 65_536
 _PACKED = 16_384
 """How many packed bytes are read at once: behind each member, what is left of them is copied."""
+_LINE = 64
 _FREE = 1_000_000
 """Unpacked bytes from which on the expansion counts: short members may shrink to almost nothing."""
 _MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]", re.DOTALL)
@@ -106,9 +107,9 @@ class Tape:
 
     def pass_over(self, letters: bytes) -> None:
         """Read whatever of these bytes comes next."""
-        while self.peek(1):
-            rest = len(self._ready[self._used :].lstrip(letters))
-            self._used = len(self._ready) - rest
+        while some := self.peek(1) and self._ready[self._used : self._used + _LINE]:
+            rest = some.lstrip(letters)
+            self._used += len(some) - len(rest)
             if rest:
                 return
 
