@@ -114,18 +114,24 @@ def test_every_imported_package_is_declared():
     foreign = modules - {*sys.stdlib_module_names, "referat"}
     names = {DISTRIBUTIONS.get(module, module.replace("_", "-")) for module in foreign}
     package = project()["project"]
-    evaluation = requirement_names(package["optional-dependencies"]["evaluate"])
-    assert names - evaluation <= requirement_names(package["dependencies"])
+    extras = [package["optional-dependencies"][name] for name in OPTIONAL]
+    declared = [*package["dependencies"], *(each for extra in extras for each in extra)]
+    assert names <= requirement_names(declared)
 
 
-def test_only_evaluation_needs_the_packages_of_its_extra():
-    """A user who installs the package without the extra can do everything else."""
+@pytest.mark.parametrize(
+    ("modules", "folder"),
+    [("rouge_score|sumy", "evaluate"), ("brotli|docx|odfdo|pyarrow|pypdf", "readers")],
+)
+def test_only_some_parts_need_the_packages_of_extras(modules, folder):
+    """A user who installs the package without an extra can do everything else."""
+    imports = re.compile(rf"^\s*(?:from|import) (?:{modules})\b", re.M)
     users = {
         path.parent.name
         for path in (ROOT / "pipeline").rglob("*.py")
-        if re.search(r"^\s*(?:from|import) (?:rouge_score|sumy)", path.read_text("utf-8"), re.M)
+        if imports.search(path.read_text("utf-8"))
     }
-    assert users == {"evaluate"}
+    assert users == {folder}
 
 
 def test_licences_are_named():

@@ -97,13 +97,42 @@ def _feed() -> Reader:
     return FeedReader()
 
 
+def _warc() -> Reader:
+    from referat.readers.warc import WarcReader
+
+    return WarcReader(_posts_of)
+
+
+def _parquet() -> Reader:
+    from referat.readers.parquet import ParquetReader
+
+    return ParquetReader(read_text)
+
+
+def _json() -> Reader:
+    from referat.readers.json_lines import JsonLinesReader
+
+    return JsonLinesReader(read_text)
+
+
+def _csv() -> Reader:
+    from referat.readers.tabular import CsvReader
+
+    return CsvReader(read_text)
+
+
 # In the order in which they are asked; of two that are equally sure, the first one reads.
 READERS: dict[str, Callable[[], Reader]] = {
+    # Before "compressed": a WARC.gz is a gzip file as well, and is read record by record.
+    "warc": _warc,
     "zip": _zip,
     "tar": _tar,
     "compressed": _compressed,
     "wordpress": _wordpress,
     "feed": _feed,
+    "parquet": _parquet,
+    "json": _json,
+    "csv": _csv,
     "markdown": _markdown,
     "html": _html,
     "txt": _plain,
