@@ -65,6 +65,36 @@ def _plain() -> TextReader:
     return PlainReader()
 
 
+def _docx() -> Reader:
+    from referat.readers.docx import DocxReader
+
+    return DocxReader()
+
+
+def _odt() -> Reader:
+    from referat.readers.odt import OdtReader
+
+    return OdtReader()
+
+
+def _pdf() -> Reader:
+    from referat.readers.pdf import PdfReader
+
+    return PdfReader()
+
+
+def _mbox() -> Reader:
+    from referat.readers.mail import MboxReader
+
+    return MboxReader()
+
+
+def _mail() -> Reader:
+    from referat.readers.mail import MailReader
+
+    return MailReader()
+
+
 def _zip() -> Reader:
     from referat.readers.packed import ZipReader
 
@@ -85,6 +115,11 @@ def _compressed() -> Reader:
 
 # In the order in which they are asked; of two that are equally sure, the first one reads.
 READERS: dict[str, Callable[[], Reader]] = {
+    "docx": _docx,
+    "odt": _odt,
+    "pdf": _pdf,
+    "mbox": _mbox,
+    "eml": _mail,
     "zip": _zip,
     "tar": _tar,
     "compressed": _compressed,
