@@ -36,9 +36,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_PLAIN_TYPE = (
-    b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-)
+_PLAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 # Documents with macros and templates hold the same text under another type.
 _OTHER_TYPES = re.compile(
     rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabledTemplate|"

@@ -64,7 +64,8 @@ _SKIPPED = frozenset(
     )
 )
 _CONTENTS = frozenset(
-    _tag(f"text:{name}") for name in ("table-of-content", "illustration-index", "alphabetical-index")
+    _tag(f"text:{name}")
+    for name in ("table-of-content", "illustration-index", "alphabetical-index")
 )
 _HANGING = frozenset(_tag(name) for name in ("text:note-body", "draw:text-box"))
 _STYLE, _PARENT, _DISPLAY, _CLASS = map(
@@ -143,7 +144,11 @@ def _opened(source: Source) -> _Document:
 
     parts = unpack(source, _ODT)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
 
     def parsed(name: str) -> Any:

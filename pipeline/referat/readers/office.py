@@ -21,8 +21,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from referat.errors import InputError, TooLargeError
-from referat.post import BlockKind, Lead, Markup, MarkupKind, Section
 from referat.post import Block as PostBlock
+from referat.post import BlockKind, Lead, Markup, MarkupKind, Section
 from referat.readers.base import Source, too_large
 from referat.readers.builder import Builder, Style
 
