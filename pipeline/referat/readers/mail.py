@@ -40,6 +40,8 @@ _OPENING = re.compile(
 )
 _QUOTED_FROM = re.compile(rb">+From ")
 _BOUNDARY = re.compile(rb"\bboundary\b|message/", re.I)
+# The library takes headers with parameters apart in quadratic time.
+_LONG_PARAMETERS = re.compile(rb"^content-[a-z-]{1,40}:(?:[^\n]|\n[ \t]){5000}", re.I | re.M)
 _MOST_PARTS = 40
 """Most boundaries that a message may speak of: a parser recurses as deep as they nest."""
 _LINE = 65_536
@@ -160,11 +162,15 @@ def _post_of(data: bytes, source: Source) -> Post:
             "it is mail in too many parts",
             "save the message that is meant by itself",
         )
+    if _LONG_PARAMETERS.search(data):
+        raise InputError(
+            source.origin, "it is mail with a header beyond all measure", "save its text by itself"
+        )
     message = email.message_from_bytes(data)
     while (part := _chosen(message)) is None:
         inside = next((each for each in message.walk() if _is_message(each)), None)
-        below = inside.get_payload() if inside is not None else None
-        if not isinstance(below, list) or not below or not isinstance(below[0], Message):
+        below = _inside(inside) if inside is not None else []
+        if not below:
             raise empty(source.origin)
         message = below[0]
     said = _text_of(part)
@@ -209,8 +215,17 @@ def _is_text(part: Message) -> bool:
 
 def _parts(part: Message) -> list[Message]:
     """The parts of a multipart; of anything else, none."""
-    payload = part.get_payload()
-    if part.get_content_maintype() != "multipart" or not isinstance(payload, list):
+    return _inside(part) if part.get_content_maintype() == "multipart" else []
+
+
+def _inside(part: Message) -> list[Message]:
+    """The parts or the message inside a part.
+
+    Asked for the payload of anything else, the library would decode it, by whatever codec the part
+    names.
+    """
+    payload: object = part.get_payload() if part.is_multipart() else None
+    if not isinstance(payload, list):
         return []
     return [each for each in payload if isinstance(each, Message)]
 
@@ -228,7 +243,7 @@ def _chosen(part: Message) -> Message | None:
     if part.get_content_type() == "multipart/alternative":
         pages = [each for each in found if each.get_content_type() == "text/html"]
         found = pages[-1:] or found
-    filled = [each for each in found if (each.get_payload() or "")]
+    filled = [each for each in found if each.get_payload(decode=True)]
     return next(iter(filled or found), None)
 
 
@@ -276,15 +291,8 @@ def _filename(part: Message) -> str:
 def _text_of(part: Message) -> _Text:
     """A part's text: as it declares its encoding, unless its bytes say otherwise."""
     is_html = part.get_content_type() == "text/html"
-    try:
-        payload = part.get_payload(decode=True)
-    except ValueError:
-        payload = None  # what is called Base64 and is none
-    data = (
-        payload
-        if isinstance(payload, bytes)
-        else str(part.get_payload()).encode("utf-8", "replace")
-    )
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
     text = _declared(part, data)
     if text is not None:
         odd = () if is_html else oddities_of(text)

@@ -28,9 +28,9 @@ from referat.readers.builder import Builder, Style
 
 _BROKEN = (
     EOFError,
-    NotImplementedError,  # a method of compression that Python has no code for
     OSError,
     OverflowError,
+    RuntimeError,  # a method of compression that Python has no code for
     ValueError,
     zipfile.BadZipFile,
     zlib.error,
@@ -142,10 +142,6 @@ def unpack(source: Source, what: str) -> Mapping[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _parts(source, what, archive)
-    except RuntimeError as error:  # what zipfile raises for an encrypted member
-        raise InputError(
-            source.origin, f"it is {what} that is encrypted", "save it without a password first"
-        ) from error
     except _BROKEN as error:
         raise damaged(source, what) from error
 
@@ -167,6 +163,10 @@ def _parts(source: Source, what: str, archive: zipfile.ZipFile) -> dict[str, byt
         if not name.endswith(_XML) and name != "mimetype":
             parts[name] = b""
             continue
+        if info.flag_bits & 1:
+            raise InputError(
+                source.origin, f"it is {what} that is encrypted", "save it without a password first"
+            )
         if info.file_size > left:
             raise too_large(source.origin, settings.max_bytes)
         with archive.open(info) as stream:
