@@ -137,6 +137,26 @@ def test_a_by_line_and_the_words_on_the_line_below_it_are_two_blocks(end: str) -
     assert [item.span.of(post.text) for item in post.markup] == ["Bo Al", "Siv", "jag"]
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("**Nätpappan** · 22 oktober 2019", "Nätpappan"),
+        ("**Per-Olof, Tärnaby** – 11 mars", "Per-Olof, Tärnaby"),
+        ("*stugvärden* (12 mars 2019)", "stugvärden"),
+    ],
+)
+def test_whatever_a_commenter_is_called_beside_a_date(line: str, name: str) -> None:
+    post = parsed(
+        "# Köket\n\nEn ny rapport om kök bekräftar det mesta vi har anat i åratal.\n\n"
+        f"**Kommentarer (2)**\n\n{line}\nHåller med om allt.\n\n**Siv** · 1 juni 2019\nInte jag.\n"
+    )
+    told = Blocks()(post)
+    assert [(each.author, each.span.of(post.text)) for each in told.comments] == [
+        (name, "Håller med om allt."),
+        ("Siv", "Inte jag."),
+    ]
+
+
 def test_an_attribution_above_a_quotation_stays_in_its_paragraph() -> None:
     assert len(parsed('Jane McConnell skriver:\n"Nobody reads the sign."').blocks or ()) == 1
     assert len(parsed("Den 3 maj 2012 skrev jag\natt köket var rent.").blocks or ()) == 1

@@ -20,6 +20,7 @@ from referat.readers.base import Fit, Source
 from referat.readers.builder import Builder, Style
 from referat.text.chrome import LONGEST, load_chrome, match_chrome
 from referat.text.dates import find_date, iso_date
+from referat.text.thread import name_beside_date
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -317,10 +318,17 @@ class _Walk:
         if len(words) > LONGEST:
             return False
         chrome = load_chrome()
+        if find_date(words, chrome.dates) is None:
+            # "Anna skriver:" above a quotation is the writer's; the blocks stage parts those below.
+            return False
         found = match_chrome(words, chrome)
-        # "Anna skriver:" above a quotation is the writer's; the blocks stage parts those below.
-        dated = find_date(words, chrome.dates) is not None
-        return found is not None and found.kind == "byline" and found.name is not None and dated
+        if found is not None and found.kind == "byline" and found.name is not None:
+            return True
+        opens = next(
+            (child.type for child in children if child.type != "text" or child.content), ""
+        )
+        set_off = opens in ("strong_open", "em_open", "link_open")
+        return set_off and name_beside_date(words, chrome) is not None
 
     def raw(self, source: str) -> None:
         """HTML inside Markdown: its words, line breaks, quotations and inline markup."""
