@@ -127,7 +127,8 @@ def with_quotations(text: str, blocks: Sequence[Block]) -> list[Block]:
         if end == index:
             index += 1
             continue
-        if _at_margin(settled, index - 1) and _at_margin(settled, end):
+        parted = _blank_above(text, settled, index) and _blank_above(text, settled, end)
+        if parted and _at_margin(settled, index - 1) and _at_margin(settled, end):
             for at in range(index, end):
                 settled[at] = replace(settled[at], kind=BlockKind.BLOCKQUOTE)
         index = end
@@ -141,6 +142,15 @@ def _is_set_in(text: str, block: Block) -> bool:
         return False
     below = block.span.of(text).splitlines()[1:]
     return all(line[:_SET_IN].isspace() or line.startswith("\t") for line in below if line.strip())
+
+
+def _blank_above(text: str, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a blank line parts a block from the one above it."""
+    if not 0 < index < len(blocks):
+        return True
+    above, block = blocks[index - 1], blocks[index]
+    between = text[(above.outer or above.span).end : (block.outer or block.span).start]
+    return len(f"{between}.".splitlines()) > 2
 
 
 def _at_margin(blocks: Sequence[Block], index: int) -> bool:
