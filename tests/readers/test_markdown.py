@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from referat.post import BlockKind, Lead, MarkupKind, Post
 from referat.readers import read_text
 from referat.settings import load_settings
+from referat.stages.blocks import Blocks
 
 SETTINGS = load_settings().input
 
@@ -82,3 +85,78 @@ def test_deep_nesting_is_cut_with_a_warning_and_loses_no_word() -> None:
 def test_unclosed_inline_tags_end_with_their_paragraph() -> None:
     post = parsed("Ett <b>ord\n\nNästa stycke")
     assert [item.span.of(post.text) for item in post.markup] == ["ord"]
+
+
+@pytest.mark.parametrize(
+    ("front", "field", "value"),
+    [
+        ("title: 'Köket''s värsta'", "title", "Köket's värsta"),
+        ('title: "Säg \\"disk\\": nu" # utkast', "title", 'Säg "disk": nu'),
+        ("titel: Köket # utkast", "title", "Köket"),
+        ("titel: Nummer #1", "title", "Nummer"),
+        ("author: [Anna Ek, 'Bo Al']", "author", "Anna Ek, Bo Al"),
+        ("authors:\n  - name: Anna Ek\n  - Bo Al", "author", "Anna Ek, Bo Al"),
+        ("authors:\n- Anna Ek\ntags:\n- kök", "author", "Anna Ek"),
+        ("date: 2012-05-03T14:02:00+02:00", "published", "2012-05-03T14:02:00+02:00"),
+        ('date: "2012-05-03"', "published", "2012-05-03"),
+        ("canonical_url: https://a.se/b#c", "url", "https://a.se/b#c"),
+        ("site_name: Kontorsbloggen", "site", "Kontorsbloggen"),
+        ("bild:\n  title: Skylten", "title", None),
+        ("title:\nauthor: A", "title", None),
+    ],
+)
+def test_front_matter_in_its_common_forms(front: str, field: str, value: str | None) -> None:
+    post = parsed(f"---\nx: y\n{front}\n---\nOrd")
+    assert getattr(post.meta, field) == value
+    assert post.text == "Ord"
+
+
+def test_footnotes_are_paragraphs_without_their_marks() -> None:
+    post = parsed("Ett[^1] och [två][2].[^x]\n\n[^1]: Rapporten\n[2]: http://b.se\n")
+    assert [words for _, words in kinds(post)] == ["Ett och två.[^x]", "Rapporten"]
+    assert [item.target for item in post.markup] == ["http://b.se"]
+
+
+def test_quotations_in_quotations_are_quotations() -> None:
+    post = parsed("> Yttre\n>\n> > Inre\n\nEfter")
+    assert kinds(post) == [("blockquote", "Yttre"), ("blockquote", "Inre"), ("paragraph", "Efter")]
+
+
+@pytest.mark.parametrize("end", ["\n", "  \n", "\\\n"])
+def test_a_by_line_and_the_words_on_the_line_below_it_are_two_blocks(end: str) -> None:
+    post = parsed(
+        "# Köket\n\nEn ny rapport om kök bekräftar det mesta vi har anat i åratal.\n\n"
+        f"## 2 kommentarer\n\n**Bo Al**, 3 maj 2012{end}Håller med om allt\ni texten.\n\n"
+        f"**Siv**, 4 maj 2012 kl. 14:02{end}Inte *jag*.\n"
+    )
+    told = Blocks()(post)
+    assert [(each.author, each.span.of(post.text)) for each in told.comments] == [
+        ("Bo Al", "Håller med om allt i texten."),
+        ("Siv", "Inte jag."),
+    ]
+    assert [item.span.of(post.text) for item in post.markup] == ["Bo Al", "Siv", "jag"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("**Nätpappan** · 22 oktober 2019", "Nätpappan"),
+        ("**Per-Olof, Tärnaby** – 11 mars", "Per-Olof, Tärnaby"),
+        ("*stugvärden* (12 mars 2019)", "stugvärden"),
+    ],
+)
+def test_whatever_a_commenter_is_called_beside_a_date(line: str, name: str) -> None:
+    post = parsed(
+        "# Köket\n\nEn ny rapport om kök bekräftar det mesta vi har anat i åratal.\n\n"
+        f"**Kommentarer (2)**\n\n{line}\nHåller med om allt.\n\n**Siv** · 1 juni 2019\nInte jag.\n"
+    )
+    told = Blocks()(post)
+    assert [(each.author, each.span.of(post.text)) for each in told.comments] == [
+        (name, "Håller med om allt."),
+        ("Siv", "Inte jag."),
+    ]
+
+
+def test_an_attribution_above_a_quotation_stays_in_its_paragraph() -> None:
+    assert len(parsed('Jane McConnell skriver:\n"Nobody reads the sign."').blocks or ()) == 1
+    assert len(parsed("Den 3 maj 2012 skrev jag\natt köket var rent.").blocks or ()) == 1

@@ -67,6 +67,36 @@ def _plain() -> TextReader:
     return PlainReader()
 
 
+def _docx() -> Reader:
+    from referat.readers.docx import DocxReader
+
+    return DocxReader()
+
+
+def _odt() -> Reader:
+    from referat.readers.odt import OdtReader
+
+    return OdtReader()
+
+
+def _pdf() -> Reader:
+    from referat.readers.pdf import PdfReader
+
+    return PdfReader()
+
+
+def _mbox() -> Reader:
+    from referat.readers.mail import MboxReader
+
+    return MboxReader()
+
+
+def _mail() -> Reader:
+    from referat.readers.mail import MailReader
+
+    return MailReader()
+
+
 def _zip() -> Reader:
     from referat.readers.packed import ZipReader
 
@@ -125,6 +155,11 @@ def _csv() -> Reader:
 READERS: dict[str, Callable[[], Reader]] = {
     # Before "compressed": a WARC.gz is a gzip file as well, and is read record by record.
     "warc": _warc,
+    "docx": _docx,
+    "odt": _odt,
+    "pdf": _pdf,
+    "mbox": _mbox,
+    "eml": _mail,
     "zip": _zip,
     "tar": _tar,
     "compressed": _compressed,

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 from referat.post import Block, BlockKind, Lead, Markup, MarkupKind, Meta, Oddity, Post
 from referat.readers.base import Fit, Source
 from referat.readers.builder import Builder, Style
-from referat.text.chrome import load_chrome
-from referat.text.dates import iso_date
+from referat.text.chrome import LONGEST, load_chrome, match_chrome
+from referat.text.dates import find_date, iso_date
+from referat.text.thread import name_beside_date
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -28,20 +29,33 @@ if TYPE_CHECKING:
 _FRONT = re.compile(r"---[ \t]*\r?\n")
 _FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"([A-Za-z_åäöÅÄÖ-]{1,40})[ \t]*:[ \t]*(.*)")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_COMMENT = re.compile(r"(?:^|[ \t])#.*")
+_QUOTED = re.compile(r"""(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')[ \t]*(?:#.*)?""")
+_NAMED = re.compile(r"(?:name|namn)[ \t]*:[ \t]*(.*)", re.I)
 _KEYS = {
     "title": "title",
     "titel": "title",
     "rubrik": "title",
     "author": "author",
+    "authors": "author",
     "författare": "author",
+    "skribent": "author",
     "date": "published",
     "datum": "published",
     "published": "published",
+    "publicerad": "published",
+    "canonical_url": "url",
+    "canonical": "url",
     "url": "url",
     "link": "url",
     "site": "site",
+    "site_name": "site",
     "blogg": "site",
 }
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*", re.M)
+_UNDER_NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]{1,60}\]:[^\n]*\n(?= {0,3}\[)", re.M)
+_NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _LONGEST_FRONT = 20_000
 # Ten marks in a row and forty columns are more than anybody nests; beyond, the parser would have to
 # recurse as deep as the text says.
@@ -95,7 +109,7 @@ class MarkdownReader:
     def read_text(self, text: str, origin: str | None) -> Post:
         """The post in a Markdown text."""
         front, body = _front_matter(text)
-        shallow, deep = _shallow(body)
+        shallow, deep = _shallow(_without_note_marks(body))
         walk = _Walk()
         for token in _parser().parse(shallow):
             walk.take(token)
@@ -127,15 +141,48 @@ def _front_matter(text: str) -> tuple[Mapping[str, str], str]:
     closed = _FRONT_END.search(text, opened.end(), _LONGEST_FRONT) if opened else None
     if opened is None or closed is None:
         return {}, text
-    known: dict[str, str] = {}
+    known: dict[str, list[str]] = {}
     lines = text[opened.end() : closed.start()].splitlines()
+    listed: str | None = None  # the key whose values follow, an item a line
     for line in lines:
-        hit = _KEY.fullmatch(line.strip())
-        if hit and (key := _KEYS.get(hit[1].lower())) and hit[2].strip():
-            known[key] = hit[2].strip().strip("\"'")
+        if listed is not None and (item := _ITEM.fullmatch(line)):
+            known[listed] += _values(item[1])
+        elif not line[:1].isspace() and (hit := _KEY.fullmatch(line.rstrip())):
+            listed = key = _KEYS.get(hit[1].lower())
+            if key is not None and (hit[2].strip() or key not in known):
+                known[key] = _values(hit[2])
     if not any(_KEY.match(line) for line in lines):
         return {}, text
-    return known, text[closed.end() :]
+    told = {key: ", ".join(values) for key, values in known.items() if values}
+    return told, text[closed.end() :]
+
+
+def _values(said: str) -> list[str]:
+    """The values that stand behind a key: one, or several in brackets. Quotes are taken off."""
+    said = said.strip()
+    if said.startswith("[") and said.endswith("]") and not said.startswith("[["):
+        return [value for part in said[1:-1].split(",") for value in _values(part)]
+    if hit := _NAMED.fullmatch(said):
+        said = hit[1]
+    if hit := _QUOTED.fullmatch(said):
+        said = hit[1].replace('\\"', '"') if hit[2] is None else hit[2].replace("''", "'")
+    else:
+        said = _COMMENT.sub("", said).strip("\"'")
+    return [said.strip()] if said.strip() else []
+
+
+def _without_note_marks(text: str) -> str:
+    """The text without the marks of its footnotes, whose words become paragraphs.
+
+    CommonMark knows no footnotes: it takes a definition of one word for that of a link, and drops
+    it. A mark without a definition is left: it may be the writer's.
+    """
+    defined = {hit[1].lower() for hit in _NOTE.finditer(text)}
+    if not defined:
+        return text
+    # A blank line keeps the definition of a link below a note from becoming part of it.
+    parted = _NOTE.sub("\n", _UNDER_NOTE.sub(r"\g<0>\n", text))
+    return _NOTE_MARK.sub(lambda hit: "" if hit[1].lower() in defined else hit[0], parted)
 
 
 def _shallow(text: str) -> tuple[str, tuple[Oddity, ...]]:
@@ -227,19 +274,27 @@ class _Walk:
     def inline(self, children: list[Token]) -> None:
         """The words of one block, with their markup."""
         builder = self.builder
+        above = later = False  # whether a line stands above this one, and above the next
         for index, child in enumerate(children):
             kind, _, edge = child.type.rpartition("_")
             if child.type in ("text", "text_special"):
                 builder.words(child.content)
             elif child.type == "softbreak":
                 below = children[index + 1].content if index + 1 < len(children) else ""
+                above, later = later, True
                 # Lines of speech in one paragraph: the dash opens a line wherever it is written.
                 if below.startswith(("– ", "— ")):
                     builder.line_break()
+                elif not above and self.is_byline(children[:index]):
+                    self.end()
                 else:
                     builder.words(" ")
             elif child.type == "hardbreak":
-                builder.line_break()
+                above, later = later, True
+                if not above and self.is_byline(children[:index]):
+                    self.end()
+                else:
+                    builder.line_break()
             elif child.type == "code_inline":
                 builder.open(MarkupKind.CODE)
                 builder.words(child.content)
@@ -251,6 +306,29 @@ class _Walk:
                 builder.open(_INLINE[kind], None if target is None else str(target))
             elif edge == "close" and kind in _INLINE:
                 builder.close()
+
+    def is_byline(self, children: list[Token]) -> bool:
+        """Whether a paragraph's first line tells who wrote what stands below it, and when.
+
+        In comments that are pasted into Markdown, the words follow on the next line.
+        """
+        if self.heading is not None or self.cells >= 0:
+            return False
+        words = "".join(child.content for child in children)
+        if len(words) > LONGEST:
+            return False
+        chrome = load_chrome()
+        if find_date(words, chrome.dates) is None:
+            # "Anna skriver:" above a quotation is the writer's; the blocks stage parts those below.
+            return False
+        found = match_chrome(words, chrome)
+        if found is not None and found.kind == "byline" and found.name is not None:
+            return True
+        opens = next(
+            (child.type for child in children if child.type != "text" or child.content), ""
+        )
+        set_off = opens in ("strong_open", "em_open", "link_open")
+        return set_off and name_beside_date(words, chrome) is not None
 
     def raw(self, source: str) -> None:
         """HTML inside Markdown: its words, line breaks, quotations and inline markup."""

@@ -20,6 +20,8 @@ from referat.span import Span, trim
 
 _NARROWEST, _WIDEST = 40, 120
 """Columns between which a line width can be that of a program that wraps lines."""
+_LONGEST_BARRED = 200
+"""How much of a line is looked at for marks; longer lines are not quoted by a bar."""
 
 # A marker, and what parts it from the words. Four digits are a year, not a number in a list.
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|[a-zA-Z]\)|\(\d{1,3}\))[ \t\xa0]+(?=\S)")
@@ -27,6 +29,8 @@ _BULLET = re.compile(r"[•·●▪◦‣∙*+][ \t\xa0]+(?=\S)")
 _DASH = re.compile(r"(?:[–—―]|--?)[ \t\xa0]*(?=[^\s–—―-])")
 _HYPHEN_WORD = re.compile(r"--?[a-zåäö0-9]")
 _QUOTE = re.compile(r">[> \t\xa0]*")
+# Some mail programs set a bar. A second one further on is a row of a table or a menu.
+_BAR = re.compile(r"\|[ \t\xa0]+(?=[^\s|])(?!.*\|)")
 _RULE = re.compile(r"([*\-_=~#–—•·+])(?:[ \t]*\1){2,}")
 _STOPS = '.!?…:;"”’»'
 _WORD = re.compile(r"\w+")
@@ -118,12 +122,14 @@ def lay_out(text: str) -> list[Block]:
 
 def mark_of(text: str, start: int, end: int) -> tuple[Lead, int]:
     """What stands before the words of a line, and where the words begin."""
-    line = text[start : min(end, start + 200)]
+    line = text[start : min(end, start + _LONGEST_BARRED)]
     first = line[:1]
     if first == ">":
         # The mark may be longer than the look-ahead: 10,000 of them are still one mark.
         hit = _QUOTE.match(text, start, end)
         return Lead.QUOTE, hit.end() if hit else start
+    if first == "|" and end - start <= _LONGEST_BARRED and (hit := _BAR.match(line)):
+        return Lead.QUOTE, start + hit.end()
     if first in "–—―-" and not _HYPHEN_WORD.match(line) and (hit := _DASH.match(line)):
         return Lead.DASH, start + hit.end()
     if hit := _BULLET.match(line):
@@ -167,11 +173,12 @@ def _joined(text: str, lines: Sequence[Line], widths: Sequence[int]) -> Iterator
 def _goes_on(text: str, current: _Piece, above: Line, line: Line, width: int) -> bool:
     if line.gap:
         return False
-    quoted = text[line.start] == ">"
+    quoted = text[line.start] in ">|" and mark_of(text, line.start, line.end)[0] is Lead.QUOTE
     if current.lead is Lead.QUOTE or quoted:
         # A line of nothing but ">" parts two quoted paragraphs.
         bare = not text[line.start : line.end].strip("> \t\xa0") or current.inner >= current.end
-        return current.lead is Lead.QUOTE and quoted and not bare
+        alike = text[line.start] == text[current.start]
+        return current.lead is Lead.QUOTE and quoted and alike and not bare
     if not width or not _overflows(text, above, line, width):
         return False
     lead, inner = mark_of(text, line.start, line.end)

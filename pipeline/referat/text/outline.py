@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from referat.post import Block, BlockKind, Lead
+from referat.post import Block, BlockKind, Lead, Section
 from referat.span import Span
 from referat.text.chrome import Chrome
 from referat.text.layout import mark_of, words_in
@@ -20,6 +20,8 @@ from referat.text.layout import mark_of, words_in
 _SENTENCE_ENDS = '.!?…"”’»'
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE_LENGTH, _HEADING_LENGTH = 150, 80
+_SET_IN = 4
+"""From how many columns on a paragraph is set in."""
 _TITLE_WORDS, _HEADING_WORDS = 22, 10
 
 
@@ -107,6 +109,55 @@ def _is_speech(text: str, row: Sequence[Block], chrome: Chrome) -> bool:
 
 def _has_attribution(words: str, chrome: Chrome) -> bool:
     return any(word.lower() in chrome.speech_verbs for word in _WORD.findall(words))
+
+
+def with_quotations(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Blocks of a post in plain text in which set-in paragraphs are quotations.
+
+    A quotation is set in by four columns or more on each of its lines, and stands between blank
+    lines and words at the margin. Below an item of a list, set-in words go on with the item; a
+    text whose paragraphs all open with a space is no row of quotations.
+    """
+    settled = list(blocks)
+    index = 0
+    while index < len(settled):
+        end = index
+        while end < len(settled) and _is_set_in(text, settled[end]):
+            end += 1
+        if end == index:
+            index += 1
+            continue
+        parted = _blank_above(text, settled, index) and _blank_above(text, settled, end)
+        if parted and _at_margin(settled, index - 1) and _at_margin(settled, end):
+            for at in range(index, end):
+                settled[at] = replace(settled[at], kind=BlockKind.BLOCKQUOTE)
+        index = end
+    return settled
+
+
+def _is_set_in(text: str, block: Block) -> bool:
+    if block.kind is not BlockKind.PARAGRAPH or block.lead is not Lead.NONE:
+        return False
+    if block.section is not Section.POST or block.indent < _SET_IN:
+        return False
+    below = block.span.of(text).splitlines()[1:]
+    return all(line[:_SET_IN].isspace() or line.startswith("\t") for line in below if line.strip())
+
+
+def _blank_above(text: str, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a blank line parts a block from the one above it."""
+    if not 0 < index < len(blocks):
+        return True
+    above, block = blocks[index - 1], blocks[index]
+    between = text[(above.outer or above.span).end : (block.outer or block.span).start]
+    return len(f"{between}.".splitlines()) > 2
+
+
+def _at_margin(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a block is no item of a list and begins at the margin."""
+    if not 0 <= index < len(blocks):
+        return index >= len(blocks)
+    return blocks[index].indent == 0 and blocks[index].kind is not BlockKind.LIST_ITEM
 
 
 def can_be_title(text: str, block: Block) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from referat.post import Block, BlockKind, Lead, Section
 from referat.text.chrome import Chrome, Match, is_full_name
 from referat.text.layout import words_in
-from referat.text.outline import can_be_heading, can_be_title
+from referat.text.outline import can_be_heading, can_be_title, with_quotations
 
 HEAD_BLOCKS, HEAD_WORDS = 5, 14
 """Most blocks of a page's head in plain text, and most words of one."""
@@ -81,7 +81,9 @@ def sectioned(
             done.append(replace(block, section=Section.POST, kind=BlockKind.TITLE))
         else:
             done.append(replace(block, section=Section.POST))
-    return (_with_headings(text, done, chrome) if plain else done), labels
+    if plain:
+        done = _with_headings(text, with_quotations(text, done), chrome)
+    return done, labels
 
 
 def _head(text: str, blocks: Sequence[Block], labels: Sequence[Match | None]) -> int:

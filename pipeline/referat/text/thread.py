@@ -15,9 +15,12 @@ from dataclasses import dataclass, field, replace
 
 from referat.post import Block, Comment, Lead, Section
 from referat.span import Span
-from referat.text.chrome import Chrome, Match, is_full_name
+from referat.text.chrome import LONGEST, Chrome, Match, is_full_name
+from referat.text.dates import find_date
 
 _NUMBER = re.compile(r"\(?(\d{1,3})")
+# Somebody's name or what they call themselves, up to the mark before a date.
+_NAME_AND_MARK = re.compile(r"(\w[\w.,' -]{0,58}?)\s?(?:[·•|–—-]|,|\()\s?")
 _AT = re.compile(r"@([\w.-]{2,40}(?: [A-ZÅÄÖ][\w.-]{1,40})?)")
 _ENDS = frozenset({"closed", "form"})
 
@@ -152,8 +155,11 @@ def read_thread(
 def _with_lone_names(
     text: str, blocks: Sequence[Block], labels: Sequence[Match | None], chrome: Chrome
 ) -> list[Match | None]:
-    """Labels in which a name on a line of its own, above a date, is a by-line too."""
+    """Labels in which a name on a line of its own, above or beside a date, is a by-line too."""
     told = list(labels)
+    for index, (block, label) in enumerate(zip(blocks, labels, strict=True)):
+        if label is None or (label.kind == "byline" and not label.name):
+            told[index] = name_beside_date(block.span.of(text)[: LONGEST + 1], chrome) or label
     for index in range(len(blocks) - 1):
         below = labels[index + 1]
         if labels[index] is None and below and below.kind == "byline" and not below.name:
@@ -161,6 +167,21 @@ def _with_lone_names(
             if is_full_name(words, chrome) or (words.isalpha() and words[0].isupper()):
                 told[index] = Match("byline", "comments", name=words)
     return told
+
+
+def name_beside_date(line: str, chrome: Chrome) -> Match | None:
+    """The by-line that a line is among comments: a name of any kind, a mark, and a date to its end.
+
+    Elsewhere "Vetenskap · 24 september 2021" is a rubric and a date.
+    """
+    found = find_date(line, chrome.dates) if len(line) <= LONGEST else None
+    if found is None or line[found.end :].strip(" :)"):
+        return None
+    hit = _NAME_AND_MARK.fullmatch(line, 0, found.start)
+    words = hit[1].split() if hit else []
+    if not 1 <= len(words) <= 5 or words[0].lower() in chrome.not_names:
+        return None
+    return Match("byline", "comments", name=" ".join(words), date=found.iso)
 
 
 def _take_label(thread: _Thread, block: Block, label: Match, loose: bool) -> None:
