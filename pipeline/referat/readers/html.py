@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from referat.post import Block, BlockKind, Comment, Markup, MarkupKind, Oddity, Post, Section
 from referat.readers import html_traits as names
 from referat.readers.base import Fit, Source
 from referat.readers.builder import Builder, Style
-from referat.readers.html_page import Page, survey_page
+from referat.readers.html_page import Page, survey_page, survey_posts
+from referat.readers.html_survey import length_of, text_of
 from referat.readers.html_thread import Thread
 from referat.span import Span
-from referat.text.chrome import LONGEST, Chrome, load_chrome, match_chrome
+from referat.text.chrome import LONGEST, Chrome, is_name, load_chrome, match_chrome
 
 _DEEPEST = 200
 """Levels of nesting that are kept where a page nests deeper than the parser will follow."""
@@ -69,6 +69,7 @@ _INLINE = {
 }
 _ROUGH_CELL = frozenset({"p", "h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol"})
 _CELL_LIMIT = 200
+_HEAD_LINE = 120
 _INTRODUCTION = 60
 """From how many code points on words above the post's element are the writer's."""
 
@@ -90,11 +91,23 @@ class HtmlReader:
         return Fit.NAME if suffix in self.suffixes or _PART.match(readable) else Fit.NONE
 
     def read(self, source: Source) -> Iterator[Post]:
-        """One post: the page's readable text."""
+        """The page's post, or each of its posts where it is a list of them.
+
+        Of several, the origins are the page's with ``#1``, ``#2`` and so on.
+        """
         decoded = source.text()
-        post = self.read_text(decoded.text, source.origin)
-        odd = tuple(Oddity(item.code, item.message) for item in decoded.oddities)
-        yield replace(post, warnings=odd + post.warnings)
+        root, odd = _parse(decoded.text)
+        odd = tuple(Oddity(item.code, item.message) for item in decoded.oddities) + odd
+        if root is None:
+            yield Post("", blocks=(), warnings=odd)
+            return
+        chrome = load_chrome()
+        for page in survey_posts(root, chrome, source.origin):
+            post = _post_of(page, chrome, odd)
+            if post.text or page.root is root:
+                yield post
+            else:
+                source.reject(f"post {page.meta.origin}", "it is empty")
 
     def read_text(self, text: str, origin: str | None) -> Post:
         """The post in a page's source."""
@@ -102,11 +115,14 @@ class HtmlReader:
         if root is None:
             return Post("", blocks=(), warnings=odd)
         chrome = load_chrome()
-        page = survey_page(root, chrome, origin)
-        walk = _Walk(page, chrome)
-        walk.through(root)
-        readable, blocks, markup, comments = walk.finish()
-        return Post(readable, page.meta, blocks, markup, comments, warnings=odd)
+        return _post_of(survey_page(root, chrome, origin), chrome, odd)
+
+
+def _post_of(page: Page, chrome: Chrome, odd: tuple[Oddity, ...]) -> Post:
+    walk = _Walk(page, chrome)
+    walk.through(page.root)
+    readable, blocks, markup, comments = walk.finish()
+    return Post(readable, page.meta, blocks, markup, comments, warnings=odd)
 
 
 def _parse(text: str) -> tuple[Any, tuple[Oddity, ...]]:
@@ -167,7 +183,7 @@ class _Walk:
         self.page = page
         self.chrome = chrome
         self.builder = Builder()
-        self.thread = Thread(chrome)
+        self.thread = Thread(chrome, page.threads | page.plain_threads)
         self.threads_left = len(page.threads) + len(page.plain_threads)
         self.started = False  # the title has been seen
         self.main_done = False
@@ -310,7 +326,7 @@ class _Walk:
     def enter_comment(self, element: Any, flags: int, undo: list[str]) -> None:
         """An element inside the comments begins."""
         thread, tag = self.thread, element.tag
-        if thread.opens(element, flags, bool(self.in_plain), self.page.kept):
+        if thread.opens(element, flags, bool(self.in_plain), self.page):
             self.flush()
             if tag == "dt":
                 # A list of terms does not nest: each <dt> opens a comment and ends the last one.
@@ -321,10 +337,13 @@ class _Walk:
                 self.lists = 0
             thread.begin(element, flags)
         draft = thread.current
-        if draft is not None and not draft.shown and tag in _NAME_TAGS and _opens(element):
+        if draft is not None and not draft.shown and self.is_name(element):
             flags |= names.AUTHOR  # whoever wrote it, where no class says so
+        if draft is not None and tag == "a" and _answers(element):
+            thread.answers_link(element.get("href") or "")
         if draft is not None and not self.quotes and not flags & names.BODY:
             head = tag in ("header", "footer", "dt") or bool(flags & names.BYLINE)
+            head = head or (not draft.spans and _is_head(element))
             named = bool(flags & (names.AUTHOR | names.DATE))
             # Within the words, a name or a date is part of what is said.
             if head or (named and (self.in_byline or not draft.spans)):
@@ -338,6 +357,16 @@ class _Walk:
             self.count("in_chrome", undo)
             if tag == "li":
                 self.count("lists", undo)
+
+    def is_name(self, element: Any) -> bool:
+        """Whether an element at the head of a comment is its writer's name."""
+        if element.tag in _NAME_TAGS:
+            return _opens(element)
+        return (
+            element.tag in _HEADINGS
+            and bool(self.page.units)
+            and is_name(text_of(element, 80), self.chrome)
+        )
 
     def count(self, name: str, undo: list[str]) -> None:
         """One level deeper in something, until the element ends."""
@@ -455,6 +484,7 @@ class _Walk:
             thread.byline(label, words)
             self.builder.assign(Section.CHROME)
         elif label and label.kind != "byline":
+            thread.answers(label.answers)
             self.builder.assign(Section.CHROME)
         else:
             self.builder.assign(Section.COMMENTS, thread.words(span))
@@ -493,3 +523,22 @@ def _opens(element: Any) -> bool:
     if (element.tail or "").strip(" \t\r\n·,|–-") or not isinstance(following.tag, str):
         return False
     return following.tag in _BLOCKS or bool(names.traits(following) & names.DATE)
+
+
+def _answers(link: Any) -> bool:
+    """Whether a link leads to what a comment answers."""
+    said = f"{link.get('class') or ''} {link.get('rel') or ''}".split()
+    return "u-in-reply-to" in said or "in-reply-to" in said
+
+
+def _is_head(element: Any) -> bool:
+    """Whether an element is one line with a date in it: the by-line of a comment."""
+    if element.tag not in ("div", "p", "span") or not len(element):
+        return False
+    dated = False
+    for child in element:
+        tag = child.tag
+        if tag in _BLOCKS or tag == "br":
+            return False
+        dated = dated or tag == "time" or bool(names.traits(child) & names.DATE)
+    return dated and length_of(element, _HEAD_LINE) < _HEAD_LINE
