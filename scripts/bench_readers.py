@@ -206,7 +206,8 @@ CONTENDERS = (
 
 def sets(each: int, seed: int) -> Iterator[tuple[str, list[Page]]]:
     """The sets of pages by name."""
-    corpus = [item for item in load_corpus(CORPUS, load_settings().input).posts if item.path.suffix == ".html"]
+    every = load_corpus(CORPUS, load_settings().input).posts
+    corpus = [item for item in every if item.path.suffix == ".html"]
     for name, test in (("corpus, train and dev", False), ("corpus, test", True)):
         yield (
             name,
@@ -278,6 +279,7 @@ def _cell(value: float | None) -> str:
 
 
 def main() -> None:
+    """Measures, prints, writes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--each", type=int, default=12, help="generated pages of each template")
     parser.add_argument("--seed", type=int, default=1)

@@ -112,7 +112,11 @@ def wordpress_blocks(post: Logical) -> str:
 <div class="wp-block-comment-reply-link"><a class="comment-reply-link">Svara</a></div></div></div>{answers}</li>"""
 
     def group(inside: str, depth: int) -> str:
-        return f"<ol>{inside}</ol>" if depth else f'<ol class="wp-block-comment-template">{inside}</ol>'
+        return (
+            f"<ol>{inside}</ol>"
+            if depth
+            else f'<ol class="wp-block-comment-template">{inside}</ol>'
+        )
 
     data = {
         "@context": "https://schema.org",
@@ -225,7 +229,9 @@ def blogger_threaded(post: Logical) -> str:
 
     def group(inside: str, depth: int) -> str:
         if not depth:
-            return f'<div class="comment-thread toplevel-thread"><ol id="top-ra">{inside}</ol></div>'
+            return (
+                f'<div class="comment-thread toplevel-thread"><ol id="top-ra">{inside}</ol></div>'
+            )
         return f"""<div class="comment-thread inline-thread"><span class="thread-toggle thread-expanded">
 <span class="thread-arrow"></span><span class="thread-count"><a target="_self">Svar</a></span></span>
 <ol class="thread-chrome thread-expanded"><div>{inside}</div><div class="continue"><a class="comment-reply">Svara</a></div></ol></div>"""

@@ -69,6 +69,30 @@ _INLINE = {
 }
 _ROUGH_CELL = frozenset({"p", "h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol"})
 _CELL_LIMIT = 200
+_FOREWORD = 200
+"""From how many code points on words in the post's element, but above its title, are."""
+_BOXES = frozenset({"div", "section", "aside", "ul", "p"})
+_BOX = 800
+"""Longest box of links, in code points."""
+_MORE = (
+    "läs också",
+    "läs även",
+    "läs mer",
+    "läs vidare",
+    "relatera",
+    "mer om ämnet",
+    "mest läst",
+    "fler artiklar",
+    "fler inlägg",
+    "liknande inlägg",
+    "senaste nytt",
+    "prenumerera",
+    "annons",
+    "read more",
+    "related",
+    "see also",
+    "more from",
+)
 _HEAD_LINE = 120
 _INTRODUCTION = 60
 """From how many code points on words above the post's element are the writer's."""
@@ -189,7 +213,9 @@ class _Walk:
         self.main_done = False
         # How many open elements are each of these.
         self.in_main = self.in_thread = self.in_plain = 0
-        self.in_chrome = self.in_byline = self.quotes = self.captions = self.lists = 0
+        self.in_chrome = self.in_byline = self.in_header = self.quotes = self.captions = (
+            self.lists
+        ) = 0
         self.heading: BlockKind | None = None
         self.in_table = self.in_row = False
         self.cells = 0
@@ -229,6 +255,13 @@ class _Walk:
             return True
         return self.started and not (self.main_done and self.threads_left <= 0)
 
+    def is_beside(self) -> bool:
+        """Whether words here are the page's: outside the post, in its header, above its title."""
+        if self.in_thread:
+            return False
+        above = self.page.title is not None and not self.started
+        return not self.in_main or bool(self.in_header) or above
+
     def skips(self, element: Any) -> bool:
         """Whether an element is left out with all that is in it."""
         tag = element.tag
@@ -255,6 +288,8 @@ class _Walk:
             self.flush()
         elif tag == "br":
             self.line_break()
+        if tag == "header" and not self.in_thread:
+            self.count("in_header", undo)
         if element in page.kept:
             self.enter_part(element, undo)
         elif self.in_thread:
@@ -281,7 +316,7 @@ class _Walk:
 
         A date or a name is, as long as the post has not begun; later it is part of a sentence.
         """
-        if flags & (names.CHROME | names.BYLINE):
+        if flags & (names.CHROME | names.BYLINE) or _is_more(element):
             return True
         if not flags & (names.AUTHOR | names.DATE) or self.body_seen or self.builder.waiting:
             return False
@@ -352,6 +387,8 @@ class _Walk:
                 self.count("in_byline", undo)
                 thread.note(element, flags)
                 return
+        if draft is not None and self.in_chrome and flags & names.DATE:
+            thread.note(element, names.DATE)
         if flags & (names.CHROME | names.PING | names.REPLY):
             self.flush()
             self.count("in_chrome", undo)
@@ -432,7 +469,7 @@ class _Walk:
         span = builder.end_block(style)
         if span is None:
             return
-        if style.section is None and self.in_main and style.kind is not BlockKind.TITLE:
+        if self.in_main and (style.section is None or (self.in_header and not self.in_chrome)):
             self.body_seen = True
         if self.in_thread:
             self.settle(style, span)
@@ -445,7 +482,11 @@ class _Walk:
         There, news pages have their introduction and the picture with its caption; what is short
         is a by-line or the like.
         """
-        if self.in_main or self.in_chrome or self.main_done or style.section is Section.POST:
+        if self.in_chrome or self.main_done or style.section is Section.POST:
+            return False
+        if not self.started:
+            return bool(self.in_main) and len(self.builder.last) >= _FOREWORD
+        if self.in_main and not self.in_header:
             return False
         return style.kind is BlockKind.CAPTION or len(self.builder.last) >= _INTRODUCTION
 
@@ -463,7 +504,7 @@ class _Walk:
         section: Section | None = None
         if kind is BlockKind.TITLE:
             section = Section.POST
-        elif self.in_chrome or self.in_byline or not (self.in_main or self.in_thread):
+        elif self.in_chrome or self.in_byline or self.is_beside():
             section = Section.CHROME
         return Style(kind, section)
 
@@ -501,6 +542,17 @@ class _Walk:
         text, blocks, markup = self.builder.finish()
         blocks, comments = self.thread.finish(blocks)
         return text, blocks, markup, comments
+
+
+def _is_more(element: Any) -> bool:
+    """Whether an element is a box of links to other pages, or begs for subscribers."""
+    if element.tag not in _BOXES:
+        return False
+    words = text_of(element, 40)[:40].casefold()
+    if not words.startswith(_MORE) or length_of(element, _BOX) >= _BOX:
+        return False
+    linked = sum(length_of(link, _BOX) for link in element.iter("a"))
+    return 2 * linked >= length_of(element, _BOX)
 
 
 def _holds_data(table: Any) -> bool:

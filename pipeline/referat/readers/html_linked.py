@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 _LIMIT = 200_000
@@ -17,7 +18,7 @@ _SCRIPTS = 10
 _NODES = 500
 _AROUND = ("@graph", "mainEntity", "mainEntityOfPage", "blogPost", "blogPosts", "itemListElement")
 _AROUND_ITEM = ("item", "hasPart")
-_Node = Mapping[str, Any]
+Node = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,8 @@ class Linked:
     site: str | None = None
 
     @classmethod
-    def of(cls, scripts: Sequence[str], headline: str | None = None) -> Linked:
-        """What the scripts of a page say of the first article, or of the one with a headline."""
-        nodes = [node for script in scripts[:_SCRIPTS] for node in _nodes_of(script)]
+    def of(cls, nodes: Sequence[Node], headline: str | None = None) -> Linked:
+        """What the nodes of a page say of the first article, or of the one with a headline."""
         by_id = {node["@id"]: node for node in reversed(nodes) if _names_itself(node)}
         site = next(
             (string_of(node.get("name")) for node in nodes if "WebSite" in _kinds(node)), None
@@ -54,6 +54,12 @@ class Linked:
         return cls(site=site)
 
 
+def linked_nodes(scripts: Sequence[str]) -> list[Node]:
+    """What there is in the JSON-LD scripts of a page, as far as anybody needs it."""
+    every = (node for script in scripts[:_SCRIPTS] for node in _nodes_of(script))
+    return list(islice(every, _NODES))
+
+
 def string_of(value: Any) -> str | None:
     """A string on one line; ``None`` for what is none or is empty."""
     if isinstance(value, dict):
@@ -63,7 +69,7 @@ def string_of(value: Any) -> str | None:
     return " ".join(value.split()) if isinstance(value, str) and value.strip() else None
 
 
-def _nodes_of(script: str) -> Iterator[_Node]:
+def _nodes_of(script: str) -> Iterator[Node]:
     if len(script) > _LIMIT:
         return
     bare = script.strip().removeprefix("<![CDATA[").removesuffix("]]>")
@@ -86,19 +92,18 @@ def _nodes_of(script: str) -> Iterator[_Node]:
             waiting.extend(item[key] for key in _AROUND + _AROUND_ITEM if key in item)
 
 
-def _names_itself(node: _Node) -> bool:
+def _names_itself(node: Node) -> bool:
     """Whether a node is more than a reference to another."""
     return isinstance(node.get("@id"), str) and len(node) > 1
 
 
-def _kinds(node: _Node) -> list[str]:
+def _kinds(node: Node) -> list[str]:
     kinds = node.get("@type")
-    return [
-        kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)
-    ]
+    several = kinds if isinstance(kinds, list) else [kinds]
+    return [kind for kind in several if isinstance(kind, str)]
 
 
-def _names(value: Any, by_id: Mapping[str, _Node]) -> str | None:
+def _names(value: Any, by_id: Mapping[str, Node]) -> str | None:
     """The names of people or organisations, with commas between several."""
     said: list[str] = []
     for one in (value if isinstance(value, list) else [value])[:5]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -37,14 +38,14 @@ _SIGNED = re.compile(
 _LINE = 200
 _MARKS = (" | ", " – ", " — ", " - ", " « ", " » ", " :: ")
 # The bits of a by-line's name that cannot be a name: where the sentence goes on.
-_AFTER_NAME = frozenset({"den", "i", "på", "kl", "och", "publicerad", "publicerat", "om"})
+_AFTER_NAME = frozenset("den i på kl och om publicerad publicerat at on in".split())
 
 
 def page_meta(
     found: Survey, title: Any | None, threads: set[Any], chrome: Chrome, origin: str | None
 ) -> Meta:
     """What a page with one post says of it."""
-    linked = Linked.of(found.scripts)
+    linked = Linked.of(found.nodes)
     metas = found.metas
     shown = text_of(title) if title is not None else None
     site = metas.get("og:site_name") or metas.get("application-name") or linked.site
@@ -78,7 +79,7 @@ def post_meta(
         origin: what to call the post.
         chrome: the lexicons.
     """
-    linked = Linked.of(found.scripts, text_of(title))
+    linked = Linked.of(found.nodes, text_of(title))
     published = iso_date(linked.published, chrome.dates) if linked.published else None
     above = _date_above(part, chrome)
     return Meta(
@@ -95,7 +96,8 @@ def _date_above(part: Any, chrome: Chrome) -> str | None:
     """The date that stands above a post, as Blogger puts it above all posts of a day."""
     element = part
     for _ in range(4):
-        for sibling in element.itersiblings(preceding=True):
+        # No further: above that are other posts.
+        for sibling in islice(element.itersiblings(preceding=True), 2):
             if isinstance(sibling.tag, str) and names.traits(sibling) & names.DATE:
                 return iso_date(text_of(sibling, 100), chrome.dates)
         element = element.getparent()

@@ -207,7 +207,7 @@ def _title(found: Survey, main: Any) -> Any | None:
             continue
         borne = bool(said) and words.casefold() in said
         # A heading of a lower level, without a telling name, is one only where the page says so.
-        if element not in found.titles and not (borne and 2 * len(words) > len(said)):
+        if element not in found.titles and not (borne and " " in words):
             continue
         score = 2 if flags & names.TITLE else 0
         score += 3 if borne else 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from referat.readers import html_traits as names
-from referat.readers.html_survey import HEADINGS, MANY, Survey, length_of, text_of, within
+from referat.readers.html_survey import HEADINGS, Survey, length_of, text_of, within
 
 _ENOUGH = 80
 """From how many code points on a text is one."""
@@ -28,10 +28,10 @@ def posts_on(found: Survey, threads: set[Any]) -> list[tuple[Any, Any]]:
     """The posts of a page that holds several, each with its title's element; else nothing."""
     if found.metas.get("og:type", "").lower() == "article" or _says_single(found):
         return []
-    named = {each for each in found.articles[:MANY] if _is_post(each)}
+    named = {each for each in found.articles if _is_post(each)}
     outer = [
         each
-        for each in found.articles[:MANY]
+        for each in found.articles
         if each in named
         and not within(each, named)
         and each not in threads
@@ -62,7 +62,9 @@ def _says_single(found: Survey) -> bool:
 def _dropped(element: Any) -> bool:
     """Whether an element lies in what is left out of a page."""
     while element is not None:
-        if element.tag == "aside" or names.traits(element) & names.DROP:
+        # Blogger calls the list of posts a widget, too.
+        widget = "blog" in (element.get("class") or "").lower()
+        if not widget and (element.tag == "aside" or names.traits(element) & names.DROP):
             return True
         element = element.getparent()
     return False

@@ -5,9 +5,11 @@ What is chosen among it is decided in `html_page`, `html_posts` and `html_meta`.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from referat.readers import html_traits as names
+from referat.readers.html_linked import Node, linked_nodes
 
 _HEAD = frozenset({"meta", "link", "script", "title", "base"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -35,9 +37,14 @@ class Survey:
         self.page_title: str | None = None
         self.weights: dict[Any, int] = {}
 
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """What the page says in JSON-LD."""
+        return linked_nodes(self.scripts)
+
     def take_head(self, whole: Survey) -> None:
         """What the head of a page says, for a part of it."""
-        self.scripts, self.metas, self.links = whole.scripts, whole.metas, whole.links
+        self.nodes, self.metas, self.links = whole.nodes, whole.metas, whole.links
         self.base, self.page_title = whole.base, whole.page_title
 
 

@@ -17,10 +17,12 @@ from referat.readers.html_page import Page
 from referat.readers.html_survey import text_of
 from referat.span import Span
 from referat.text.chrome import Chrome, Match, clean_name, is_name
-from referat.text.dates import iso_date
+from referat.text.dates import find_date, iso_date
 
 _ITEM_TAGS = frozenset({"article", "li", "div", "section", "dt"})
 _NAME_TAGS = ("strong", "b", "cite", "h2", "h3", "h4", "h5", "h6", "a")
+_FARTHEST = 500
+"""How many comments further up somebody's latest one is looked for."""
 _HIGHEST = 6
 """How far above an answer the list of answers is looked for."""
 _HEADS = frozenset({"header", "footer", "time", "cite"})
@@ -49,6 +51,7 @@ class Thread:
         self.open: list[int] = []
         self.at: dict[Any, int] = {}  # the elements of comments
         self.by_id: dict[str, int] = {}
+        self.levels: list[tuple[int, int]] = []  # how far in, and which: the last one's line
 
     @property
     def current(self) -> _Draft | None:
@@ -111,11 +114,11 @@ class Thread:
         if said is not None:
             return said
         if level is not None:
-            for index in range(len(self.drafts) - 1, -1, -1):
-                above = self.drafts[index].level
-                if above is not None and above < level:
-                    return index
-            return None
+            while self.levels and self.levels[-1][0] >= level:
+                self.levels.pop()
+            above = self.levels[-1][1] if self.levels else None
+            self.levels.append((level, len(self.drafts)))
+            return above
         around = element.getparent()
         for _ in range(_HIGHEST):
             if around is None or around in self.roots:
@@ -133,7 +136,7 @@ class Thread:
             return
         said = name.casefold().lstrip("@")
         own = self.open[-1]
-        for index in range(own - 1, -1, -1):
+        for index in range(own - 1, max(own - _FARTHEST, 0) - 1, -1):
             if (self.drafts[index].author or "").casefold() == said:
                 draft.parent = index
                 return
@@ -204,7 +207,9 @@ class Thread:
             and (label is None or label.kind == "byline")
             and not (label and label.date)
         ):
-            draft.author = clean_name(words, self.chrome)
+            dated = find_date(words, self.chrome.dates)
+            bare = words[: dated.start].rstrip(" ,–-") if dated and dated.start else words
+            draft.author = clean_name(bare, self.chrome)
 
     def words(self, span: Span) -> str | None:
         """Gives words to the open comment; the id of it, or ``None`` where none is open."""

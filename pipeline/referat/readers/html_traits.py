@@ -59,11 +59,11 @@ _WORDS: dict[int, str] = {
         etiketter post-labels comments-link comment-link comments-title
         kommentar-antal comment-count no-comments nocomments comments-closed
         post-footer-line edit-link reading-time lastid comment-reply-title
-        byline-wrapper""",
+        byline-wrapper authorcard author-card gh-subscribe signup byline-meta""",
     MAIN: """entry-content post-content post-body post_content entry_content article-body
         article-content article__body article__content article-text articlebody
         e-content entry-text post-text post-entry blog-post-content single-content
-        td-post-content inlägg-text inlagg-text inläggstext inlaggstext brödtext
+        td-post-content gh-content inlägg-text inlagg-text inläggstext inlaggstext brödtext
         brodtext artikeltext artikel-text post__content storycontent entrytext""",
     ARTICLE: """post hentry h-entry entry blog-post blogpost blogginlägg blogginlagg inlägg inlagg
         artikel content main primary innehåll innehall main-content page-content
@@ -130,6 +130,12 @@ _BY_ID = {name: flag for flag, names in _IDS.items() for name in names.split()}
 
 _ITEM_ID = re.compile(r"(?:li-)?(?:comment|kommentar|svar|reply|komm)[-_]?\d+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+# What the names of boxes around a post begin with, whatever a site goes on to call them.
+_AROUND = re.compile(
+    r"(?:newsletter|nyhetsbrev|subscribe|signup|related|relatera|share|sharing|dela|social|cookie"
+    r"|advert|annons|sponsor|promo|author-?(?:box|bio|card)|read-?(?:more|next)|most-?read"
+    r"|mest-?l[aä]st|l[aä]e?s-?(?:mer|ocks[aå]|[aä]ven)|more-from|tag-?list|taglist)(?:[-_]|$)"
+)
 _LEVEL = re.compile(r"(?:^|[\s_-])(?:depth|level|nivå|niva|indent|djup)[-_]?(\d{1,2})\b")
 _INDENT = re.compile(
     r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%|pt)", re.I
@@ -173,6 +179,8 @@ def _named(tag: str, classes: str, ident: str, prop: str, role: str) -> int:
     found = _TAGS.get(tag, 0)
     for word in classes.lower().split()[:30]:
         found |= _BY_CLASS.get(word, 0)
+        if _AROUND.match(word):
+            found |= CHROME
     name = ident.lower()
     if name:
         found |= _BY_ID.get(name, 0)

@@ -35,24 +35,31 @@ def comment_units(thread: Any, chrome: Chrome) -> list[Any]:
     for date, size, starts, at in _dates(thread, chrome):
         seen: set[tuple[str, str]] = set()
         for height, element in enumerate(_above(date, thread)):
-            kind = (element.tag, element.get("class") or "")
             first = element not in owned
             owned.add(element)
-            if element.tag not in _TAGS or kind in seen:
+            if element.tag not in _TAGS:
                 continue
-            seen.add(kind)
+            # Of one date, only the innermost element of a kind is its own.
+            fresh = [kind for kind in _kinds(element) if kind not in seen]
+            seen.update(fresh)
             before = at - starts[element]
             if not first or before > _BEFORE:
                 continue
             if length_of(element, before + size + 2) <= before + size:
-                silent.add(kind)  # a by-line alone
-            kinds.setdefault(kind, {})[element] = height
+                silent.update(fresh)  # a by-line alone
+            for kind in fresh:
+                kinds.setdefault(kind, {})[element] = height
     ranked = [
         (len(units), min(units.values()), kind)
         for kind, units in kinds.items()
         if kind not in silent
     ]
     return list(kinds[max(ranked)[2]]) if ranked else []
+
+
+def _kinds(element: Any) -> list[tuple[str, str]]:
+    """The kinds an element is of: its tag with each of its classes, of which some may be shared."""
+    return [(element.tag, word) for word in (element.get("class") or "").split()[:6] or [""]]
 
 
 def _above(element: Any, thread: Any) -> list[Any]:
