@@ -265,7 +265,8 @@ class _Walk:
     def skips(self, element: Any) -> bool:
         """Whether an element is left out with all that is in it."""
         tag = element.tag
-        if tag in _SILENT:
+        # Where a page leaves out <body>, the parser may leave all of it in the head.
+        if tag in _SILENT and not (tag == "head" and element in self.page.kept):
             if tag in _BLOCKS:
                 self.flush()
             return True
@@ -454,10 +455,20 @@ class _Walk:
         """A ``<br>``; two in a row part paragraphs, as old blogs wrote them."""
         if self.builder.after_break:
             self.flush()
+        elif self.in_thread and self.is_first_line():
+            self.flush("\n")
         else:
             self.builder.line_break()
 
-    def flush(self) -> None:
+    def is_first_line(self) -> bool:
+        """Whether the words at hand are the by-line of the open comment, on a line of their own."""
+        draft = self.thread.current
+        if draft is None or draft.spans or self.in_byline or self.in_row:
+            return False
+        label = match_chrome(self.builder.at_hand, self.chrome)
+        return label is not None and label.kind == "byline"
+
+    def flush(self, joint: str = "\n\n") -> None:
         """Ends the block at hand, unless it is in a cell of a row that goes on."""
         builder = self.builder
         if not builder.waiting:
@@ -466,7 +477,7 @@ class _Walk:
             builder.words(" ")
             return
         style = self.style()
-        span = builder.end_block(style)
+        span = builder.end_block(style, joint)
         if span is None:
             return
         if self.in_main and (style.section is None or (self.in_header and not self.in_chrome)):

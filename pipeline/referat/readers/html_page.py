@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from referat.post import Meta
 from referat.readers import html_traits as names
 from referat.readers.html_meta import page_meta, post_meta
-from referat.readers.html_posts import posts_on
+from referat.readers.html_posts import dropped, posts_on
 from referat.readers.html_survey import MANY, Survey, length_of, survey, text_of, within
 from referat.readers.html_units import comment_units
 from referat.text.chrome import Chrome, match_chrome
@@ -44,7 +44,9 @@ class Page(NamedTuple):
 def survey_page(root: Any, chrome: Chrome, origin: str | None) -> Page:
     """The parts of the page under ``root``, whose one post, or longest, is the post."""
     found = survey(root)
-    return _page_of(root, found, _threads(found, chrome), chrome, origin)
+    threads = _threads(found, chrome)
+    one = posts_on(found, threads[0] | threads[1]).one
+    return _page_of(root, found, threads, one, chrome, origin)
 
 
 def survey_posts(root: Any, chrome: Chrome, origin: str) -> list[Page]:
@@ -52,20 +54,25 @@ def survey_posts(root: Any, chrome: Chrome, origin: str) -> list[Page]:
     found = survey(root)
     threads = _threads(found, chrome)
     posts = posts_on(found, threads[0] | threads[1])
-    whole = _page_of(root, found, threads, chrome, origin)
-    if not posts:
+    whole = _page_of(root, found, threads, posts.one, chrome, origin)
+    if not posts.several:
         return [whole]
     return [
         _page_of_post(part, title, found, whole.meta, chrome, f"{origin}#{number}")
-        for number, (part, title) in enumerate(posts, 1)
+        for number, (part, title) in enumerate(posts.several, 1)
     ]
 
 
 def _page_of(
-    root: Any, found: Survey, threads: tuple[set[Any], set[Any]], chrome: Chrome, origin: str | None
+    root: Any,
+    found: Survey,
+    threads: tuple[set[Any], set[Any]],
+    one: Any | None,
+    chrome: Chrome,
+    origin: str | None,
 ) -> Page:
     every = threads[0] | threads[1]
-    main = _main(root, found, every)
+    main = _main(root, found, every, one)
     title = _title(found, main)
     meta = page_meta(found, title, every, chrome, origin)
     return _parts(root, main, title, threads, meta, chrome)
@@ -164,10 +171,20 @@ def _names_comments(thread: Any) -> bool:
     return False
 
 
-def _main(root: Any, found: Survey, threads: set[Any]) -> Any:
-    """The element that holds the post: by what it is called, or by where most paragraphs are."""
+def _main(root: Any, found: Survey, threads: set[Any], one: Any | None) -> Any:
+    """The element that holds the post: by what it is called, or by where most paragraphs are.
+
+    Args:
+        root: the page.
+        found: what there is on it.
+        threads: the comments.
+        one: the post among several that the page is about, where that is known.
+    """
     for candidates in (found.mains, found.articles):
         outside = [each for each in candidates[:_CANDIDATES] if not within(each, threads)]
+        if one is not None:
+            outside = [each for each in candidates if each is one or within(each, {one})]
+        outside = [each for each in outside if not dropped(each)] or outside
         if not outside:
             continue
         sizes = [length_of(each, 20_000) for each in outside]

@@ -7,13 +7,13 @@ There, the page says itself whose it is, or the one post outweighs the rest.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from referat.readers import html_traits as names
 from referat.readers.html_survey import HEADINGS, Survey, length_of, text_of, within
 
 _ENOUGH = 80
-"""From how many code points on a text is one."""
+"""How many code points two posts of a page have at least, or it is no page of posts."""
 _OUTWEIGHS = 4
 """How many times longer than every other the one post of a page is."""
 _LONGEST = 20_000
@@ -24,10 +24,19 @@ _POST = frozenset(
 _SINGLE = frozenset({"single", "single-post", "postid", "item-view", "post-template", "singular"})
 
 
-def posts_on(found: Survey, threads: set[Any]) -> list[tuple[Any, Any]]:
-    """The posts of a page that holds several, each with its title's element; else nothing."""
-    if found.metas.get("og:type", "").lower() == "article" or _says_single(found):
-        return []
+class Posts(NamedTuple):
+    """The posts of a page.
+
+    ``several`` has the element of each with its title's; it is empty where the page holds one, of
+    which ``one`` is the element where there were others to choose from.
+    """
+
+    several: list[tuple[Any, Any]]
+    one: Any | None = None
+
+
+def posts_on(found: Survey, threads: set[Any]) -> Posts:
+    """The posts of a page, as far as their names tell them."""
     named = {each for each in found.articles if _is_post(each)}
     outer = [
         each
@@ -36,17 +45,27 @@ def posts_on(found: Survey, threads: set[Any]) -> list[tuple[Any, Any]]:
         and not within(each, named)
         and each not in threads
         and not within(each, threads)
-        and not _dropped(each)
+        and not dropped(each)
     ]
     told = [(each, title) for each in outer if (title := _title_in(each)) is not None]
+    if len(told) < 2:
+        return Posts([])
     sizes = [length_of(each, _LONGEST) - len(text_of(title)) for each, title in told]
-    told = [pair for pair, size in zip(told, sizes, strict=True) if size >= _ENOUGH]
-    sizes = sorted(size for size in sizes if size >= _ENOUGH)
-    if len(told) < 2 or _is_title_of(found, [text_of(title) for _, title in told]):
-        return []
-    if sizes[-1] >= _OUTWEIGHS * sizes[-2] and not _linked(told[0][1]):
-        return []
-    return told
+    longest = max(range(len(told)), key=lambda at: (sizes[at], -at))
+    said = (found.metas.get("og:title") or found.page_title or "").casefold()
+    titles = [text_of(title).casefold() for _, title in told]
+    borne = [at for at, title in enumerate(titles) if " " in title and title in said]
+    if len(borne) == 1:
+        return Posts([], told[borne[0]][0])
+    if found.metas.get("og:type", "").lower() == "article" or _says_single(found):
+        headed = [part for part, title in told if title.tag == "h1"]
+        return Posts([], headed[0] if headed else told[longest][0])
+    second = sorted(sizes)[-2]
+    if second < _ENOUGH:
+        return Posts([])
+    if sizes[longest] >= _OUTWEIGHS * second and not _linked(told[0][1]):
+        return Posts([], told[longest][0])
+    return Posts(told)
 
 
 def _is_post(element: Any) -> bool:
@@ -59,7 +78,7 @@ def _says_single(found: Survey) -> bool:
     return not _SINGLE.isdisjoint(found.body_class)
 
 
-def _dropped(element: Any) -> bool:
+def dropped(element: Any) -> bool:
     """Whether an element lies in what is left out of a page."""
     while element is not None:
         # Blogger calls the list of posts a widget, too.
@@ -86,10 +105,3 @@ def _title_in(post: Any) -> Any | None:
 def _linked(title: Any) -> bool:
     parent = title.getparent()
     return next(title.iter("a"), None) is not None or (parent is not None and parent.tag == "a")
-
-
-def _is_title_of(found: Survey, titles: list[str]) -> bool:
-    """Whether the page bears the title of just one of the posts."""
-    said = (found.metas.get("og:title") or found.page_title or "").casefold()
-    borne = [title for title in titles if " " in title and title.casefold() in said]
-    return len(borne) == 1

@@ -99,6 +99,9 @@ def _date_length(element: Any, chrome: Chrome) -> int:
         return max(length_of(element, _SAID), 1)
     own = (element.text or "") + " ".join(child.tail or "" for child in element)
     said = " ".join(own.split())
+    if len(element) > 1 and element[1].tag == "br":
+        # "<b>Anna</b> 3 maj 2012<br>", and the words of the comment after that.
+        said = " ".join(f"{element.text or ''} {element[0].tail or ''}".split())
     if not 4 <= len(said) <= _SAID or not any(character.isdigit() for character in said):
         return 0
     found = find_date(said, chrome.dates)
