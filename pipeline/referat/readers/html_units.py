@@ -24,6 +24,8 @@ _BEFORE = 100
 _HIGHEST = 12
 """Most levels between a date and the element of its comment."""
 _LOOKED_AT = 20_000
+_FEWEST = 2
+"""Of fewer comments, one cannot tell what kind of element is theirs: the words have to."""
 _BESIDE = frozenset("den skrev skriver kl klockan sa sade on at publicerad postat".split())
 
 
@@ -40,7 +42,7 @@ def comment_units(thread: Any, chrome: Chrome) -> list[Any]:
             if element.tag not in _TAGS:
                 continue
             # Of one date, only the innermost element of a kind is its own.
-            fresh = [kind for kind in _kinds(element) if kind not in seen]
+            fresh = [kind for kind in _kinds_of(element) if kind not in seen]
             seen.update(fresh)
             before = at - starts[element]
             if not first or before > _BEFORE:
@@ -54,10 +56,23 @@ def comment_units(thread: Any, chrome: Chrome) -> list[Any]:
         for kind, units in kinds.items()
         if kind not in silent
     ]
-    return list(kinds[max(ranked)[2]]) if ranked else []
+    if not ranked or max(ranked)[0] < _FEWEST:
+        return []
+    kind = max(ranked)[2]
+    return _with_like(kinds[kind], kind)
 
 
-def _kinds(element: Any) -> list[tuple[str, str]]:
+def _with_like(units: dict[Any, int], kind: tuple[str, str]) -> list[Any]:
+    """Comments, with those beside them of the same kind that show no date."""
+    found = dict.fromkeys(units)
+    for parent in dict.fromkeys(unit.getparent() for unit in units):
+        for child in parent:
+            if child not in found and kind[1] and kind in _kinds_of(child):
+                found[child] = None
+    return list(found)
+
+
+def _kinds_of(element: Any) -> list[tuple[str, str]]:
     """The kinds an element is of: its tag with each of its classes, of which some may be shared."""
     return [(element.tag, word) for word in (element.get("class") or "").split()[:6] or [""]]
 
