@@ -43,6 +43,7 @@ class Builder:
         self._pieces: list[str] = []
         self._size = 0
         self._last = ""
+        self._joint = "\n\n"
         self._open: list[tuple[MarkupKind, str | None, int]] = []
         self._closed: list[tuple[MarkupKind, str | None, int, int]] = []
         self._passed_over = 0
@@ -109,18 +110,30 @@ class Builder:
             if self._size > start:
                 self._closed.append((kind, target, start, self._size))
 
-    def end_block(self, style: Style) -> Span | None:
-        """Makes a block of the words at hand; ``None`` where there are none but white space."""
+    @property
+    def at_hand(self) -> str:
+        """The words that are in no block yet."""
+        return "".join(self._pieces).strip()
+
+    def end_block(self, style: Style, joint: str = "\n\n") -> Span | None:
+        """Makes a block of the words at hand; ``None`` where there are none but white space.
+
+        Args:
+            style: what the block is.
+            joint: what parts it from the next one.
+        """
         raw = "".join(self._pieces)
         text = raw.strip()
         if not text:
             self._reset()
             return None
         left = len(raw) - len(raw.lstrip())
-        base = self._length + (2 if self._done else 0)
+        base = self._length
         if self._done:
-            self._done.append("\n\n")
+            base += len(self._joint)
+            self._done.append(self._joint)
         self._done.append(text)
+        self._joint = joint
         span = Span(base, base + len(text))
         self._length = span.end
         still_open = [(kind, target, start, self._size) for kind, target, start in self._open]

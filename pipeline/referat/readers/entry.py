@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from referat.post import BlockKind, Comment, Meta, Oddity, Post, Section
-from referat.readers.html import parse_page, read_page
+from referat.readers.html import read_page
 from referat.readers.html_page import Page
+from referat.readers.html_parse import parse_page
 from referat.readers.xml_scan import FORBIDDEN
 from referat.text.chrome import load_chrome
 from referat.text.decode import oddities_of
@@ -109,15 +110,17 @@ def post_of(entry: Entry) -> Post:
     placed = in_thread_order(entry.comments)
     shown = _show_comments(section, placed)
     parts = Page(
+        root=root,
         main=main,
         title=heading,
         threads=frozenset({section}),
         plain_threads=frozenset(),
+        units=frozenset(),
         kept=frozenset({*kept, main, section}),
         meta=replace(entry.meta, title=title),
         exact=True,
     )
-    post = read_page(root, parts, load_chrome(), entry.warnings + odd)
+    post = read_page(parts, load_chrome(), entry.warnings + odd)
     return replace(
         post,
         comments=_known(post.comments, placed, shown),

@@ -7,26 +7,31 @@ in two or three elements that all bear its name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from referat.post import Block, Comment
 from referat.readers import html_traits as names
-from referat.readers.html_page import text_of
+from referat.readers.html_page import Page
+from referat.readers.html_survey import text_of
 from referat.span import Span
-from referat.text.chrome import Chrome, Match, clean_name
-from referat.text.dates import iso_date
+from referat.text.chrome import Chrome, Match, clean_name, is_name
+from referat.text.dates import find_date, iso_date
 
 _ITEM_TAGS = frozenset({"article", "li", "div", "section", "dt"})
 _NAME_TAGS = ("strong", "b", "cite", "h2", "h3", "h4", "h5", "h6", "a")
+_FARTHEST = 500
+"""How many comments further up somebody's latest one is looked for."""
+_HIGHEST = 6
+"""How far above an answer the list of answers is looked for."""
 _HEADS = frozenset({"header", "footer", "time", "cite"})
 
 
 @dataclass(slots=True)
 class _Draft:
-    depth: int
     parent: int | None
+    level: int | None = None  # how far it is pushed in, where the markup does not nest
     author: str | None = None
     exact: bool = False  # the author's name had an element of its own
     published: str | None = None
@@ -39,38 +44,47 @@ class _Draft:
 class Thread:
     """The comments so far, and which of them is open."""
 
-    def __init__(self, chrome: Chrome) -> None:
+    def __init__(self, chrome: Chrome, roots: frozenset[Any]) -> None:
         self.chrome = chrome
+        self.roots = roots
         self.drafts: list[_Draft] = []
         self.open: list[int] = []
+        self.at: dict[Any, int] = {}  # the elements of comments
+        self.by_id: dict[str, int] = {}
+        self.levels: list[tuple[int, int]] = []  # how far in, and which: the last one's line
 
     @property
     def current(self) -> _Draft | None:
         """The innermost open comment."""
         return self.drafts[self.open[-1]] if self.open else None
 
-    def opens(self, element: Any, flags: int, plain: bool, kept: frozenset[Any]) -> bool:
+    def opens(self, element: Any, flags: int, plain: bool, page: Page) -> bool:
         """Whether an element is a comment of its own.
 
         Args:
             element: the element.
             flags: what its names say.
             plain: nothing but the structure tells comments apart here.
-            kept: the elements that hold a thread.
+            page: the parts of the page.
         """
         if flags & (names.PING | names.BODY | names.REPLY) or element.tag not in _ITEM_TAGS:
             return False
         if element.tag == "dt":
             above = element.getparent()
-            return above in kept or above.getparent() in kept
+            return above in page.kept or above.getparent() in page.kept
         current = self.current
         if current is not None and not current.shown:
             return False
-        if flags & names.ITEM and not flags & names.BYLINE:
+        if element in page.units or (flags & names.ITEM and not flags & names.BYLINE):
             return True
         if not plain:
+            # Disqus calls a comment a post.
+            return element.tag == "li" and bool(flags & names.ARTICLE)
+        if element.tag == "article":
+            return True
+        if page.units:
             return False
-        if element.tag == "article" or (element.tag == "li" and current is None):
+        if element.tag == "li" and current is None:
             return True
         return any(
             child.tag in _HEADS or names.traits(child) & (names.BYLINE | names.AUTHOR | names.DATE)
@@ -80,16 +94,59 @@ class Thread:
 
     def begin(self, element: Any, flags: int) -> None:
         """Opens a comment."""
-        parent = self.open[-1] if self.open else None
-        depth = 0 if parent is None else self.drafts[parent].depth + 1
-        if parent is None and (said := names.depth_class(element.get("class", ""))):
-            for index in range(len(self.drafts) - 1, -1, -1):
-                if self.drafts[index].depth < said:
-                    parent, depth = index, self.drafts[index].depth + 1
-                    break
+        index = len(self.drafts)
+        level = names.level_of(element)
+        parent = self.open[-1] if self.open else self._answered(element, level)
         writer = bool(flags & names.WRITER)
-        self.drafts.append(_Draft(depth, parent, by_writer=writer))
-        self.open.append(len(self.drafts) - 1)
+        self.drafts.append(_Draft(parent, level, by_writer=writer))
+        self.open.append(index)
+        self.at[element] = index
+        for name in names.ids_of(element):
+            self.by_id.setdefault(name, index)
+
+    def _answered(self, element: Any, level: int | None) -> int | None:
+        """Which comment a comment answers that lies in no other: it may name it, be pushed in, or
+        lie in a list that follows it.
+        """
+        said = next(
+            (self.by_id[key] for key in names.answered_by(element) if key in self.by_id), None
+        )
+        if said is not None:
+            return said
+        if level is not None:
+            while self.levels and self.levels[-1][0] >= level:
+                self.levels.pop()
+            above = self.levels[-1][1] if self.levels else None
+            self.levels.append((level, len(self.drafts)))
+            return above
+        around = element.getparent()
+        for _ in range(_HIGHEST):
+            if around is None or around in self.roots:
+                break
+            before = around.getprevious()
+            if before is not None and before in self.at:
+                return self.at[before]
+            around = around.getparent()
+        return None
+
+    def answers(self, name: str | None) -> None:
+        """The open comment says that it answers somebody: their latest comment above it."""
+        draft = self.current
+        if draft is None or name is None or draft.parent is not None:
+            return
+        said = name.casefold().lstrip("@")
+        own = self.open[-1]
+        for index in range(own - 1, max(own - _FARTHEST, 0) - 1, -1):
+            if (self.drafts[index].author or "").casefold() == said:
+                draft.parent = index
+                return
+
+    def answers_link(self, target: str) -> None:
+        """The open comment links to the one that it answers."""
+        draft = self.current
+        found = next((self.by_id[key] for key in names.keys_of(target) if key in self.by_id), None)
+        if draft is not None and draft.parent is None and found is not None:
+            draft.parent = found if found < self.open[-1] else None
 
     def end(self) -> None:
         """Closes the innermost comment."""
@@ -112,14 +169,25 @@ class Thread:
             if exact or draft.author is None:
                 name = clean_name(text_of(element, 200), self.chrome)
                 draft.author, draft.exact = name or draft.author, exact and name is not None
-        elif element.tag in ("header", "dt") and draft.author is None:
+        elif draft.author is None and not flags & names.DATE:
             # A by-line without classes sets the name apart by whatever element there is.
             name_element = next(element.iter(*_NAME_TAGS), None)
             if name_element is not None:
                 draft.author = clean_name(text_of(name_element, 200), self.chrome)
+            elif element.text and is_name(
+                " ".join(element.text.split(",")[0].split()), self.chrome
+            ):
+                draft.author = clean_name(element.text, self.chrome)
         if flags & names.DATE and draft.published is None:
-            said = element.get("datetime") or element.get("content") or text_of(element, 100)
-            draft.published = iso_date(said, self.chrome.dates)
+            shown = text_of(element, 100)
+            for said in (
+                element.get("datetime"),
+                element.get("content"),
+                shown,
+                element.get("title"),
+            ):
+                if draft.published is None and said:
+                    draft.published = iso_date(said, self.chrome.dates)
 
     def byline(self, label: Match | None, words: str) -> None:
         """Takes down what the words of a by-line say."""
@@ -131,6 +199,7 @@ class Thread:
             draft.author = draft.author or label.name
             draft.published = draft.published or label.date
             draft.by_writer = draft.by_writer or label.by_writer
+            self.answers(label.answers)
         if draft.published is None:
             draft.published = iso_date(words, self.chrome.dates)
         if (
@@ -138,7 +207,9 @@ class Thread:
             and (label is None or label.kind == "byline")
             and not (label and label.date)
         ):
-            draft.author = clean_name(words, self.chrome)
+            dated = find_date(words, self.chrome.dates)
+            bare = words[: dated.start].rstrip(" ,–-") if dated and dated.start else words
+            draft.author = clean_name(bare, self.chrome)
 
     def words(self, span: Span) -> str | None:
         """Gives words to the open comment; the id of it, or ``None`` where none is open."""
@@ -158,11 +229,14 @@ class Thread:
         kept.sort(key=lambda index: self.drafts[index].spans[0])
         ids = {index: f"comment-{place}" for place, index in enumerate(kept, 1)}
         comments = []
+        depths: dict[int, int] = {}
+        # An answer comes after what it answers, so that the depth of that is known.
+        for index in sorted(kept):
+            parent = self._kept_parent(index, ids)
+            depths[index] = 0 if parent is None else depths[parent] + 1
         for index in kept:
             draft = self.drafts[index]
-            parent = draft.parent
-            while parent is not None and parent not in ids:
-                parent = self.drafts[parent].parent
+            parent = self._kept_parent(index, ids)
             comments.append(
                 Comment(
                     ids[index],
@@ -170,7 +244,7 @@ class Thread:
                     author=draft.author,
                     published=draft.published,
                     reply_to=None if parent is None else ids[parent],
-                    depth=0 if parent is None else draft.depth,
+                    depth=depths[index],
                     by_writer=draft.by_writer,
                 )
             )
@@ -179,3 +253,10 @@ class Thread:
             for block in blocks
         )
         return named, tuple(comments)
+
+    def _kept_parent(self, index: int, ids: Mapping[int, str]) -> int | None:
+        """The nearest comment with words that a comment answers."""
+        parent = self.drafts[index].parent
+        while parent is not None and parent not in ids:
+            parent = self.drafts[parent].parent
+        return parent

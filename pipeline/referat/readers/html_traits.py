@@ -50,7 +50,7 @@ _WORDS: dict[int, str] = {
         pager paginering
         blogroll searchform search-form sok sök pullquote
         comment-form comment-respond-form commentform jetpack-likes-widget-wrapper
-        popular-posts read-next most-read mest-läst hidden author-box readnext author-bio
+        popular-posts avatar read-next most-read mest-läst hidden author-box readnext author-bio
         about-author print-only js-nav subscribe""",
     CHROME: """entry-meta post-meta meta post-info entry-footer post-footer entry-utility
         post-header-line-1 sharedaddy sd-sharing share share-buttons sharing social
@@ -59,11 +59,11 @@ _WORDS: dict[int, str] = {
         etiketter post-labels comments-link comment-link comments-title
         kommentar-antal comment-count no-comments nocomments comments-closed
         post-footer-line edit-link reading-time lastid comment-reply-title
-        byline-wrapper""",
+        byline-wrapper authorcard author-card gh-subscribe signup byline-meta""",
     MAIN: """entry-content post-content post-body post_content entry_content article-body
         article-content article__body article__content article-text articlebody
         e-content entry-text post-text post-entry blog-post-content single-content
-        td-post-content inlägg-text inlagg-text inläggstext inlaggstext brödtext
+        td-post-content gh-content inlägg-text inlagg-text inläggstext inlaggstext brödtext
         brodtext artikeltext artikel-text post__content storycontent entrytext""",
     ARTICLE: """post hentry h-entry entry blog-post blogpost blogginlägg blogginlagg inlägg inlagg
         artikel content main primary innehåll innehall main-content page-content
@@ -73,34 +73,37 @@ _WORDS: dict[int, str] = {
         wp-block-comments wp-block-comment-template kommentarer kommentarslista
         kommentarlista kommentarsfält kommentarsfalt kommentarfält responses
         responseswrapper responses-wrapper responsesstream response-list disqus_thread
-        comments-wrapper""",
+        comments-wrapper article-comments post-comments entry-comments gh-comments
+        fb-comments comments__list article__comments post__comments""",
     ITEM: """comment kommentar svar reply comment-item comment-wrap kommentarsinlägg
         responsesstream-item response-item response wp-block-comment
-        depth-1 depth-2 depth-3 depth-4 depth-5 depth-6 h-cite""",
+        depth-1 depth-2 depth-3 depth-4 depth-5 depth-6 h-cite uficomment
+        ufiimageblockcontent""",
     BODY: """comment-body comment-content comment-text comment_body comment_text commenttext
         comment__content comment-inner kommentar-text kommentartext kommentarstext
         kommentar-innehåll kommentar-innehall wp-block-comment-content comment-block
-        comment-copy""",
+        comment-copy post-message gh-comment-content uficommentbody""",
     BYLINE: """comment-author comment-meta comment-metadata comment-header comment-footer
         comment-info commentmetadata comment__meta comment-head comment-top
         kommentar-huvud kommentarshuvud kommentar-meta vcard byline avsändare
         avsandare signatur skriven-av postat-av author-info post-author posted-on
         posted-by entry-date wp-block-comment-author-name wp-block-comment-date
-        comment-by""",
+        comment-by comment__header post-byline kommentar-vem uficommentactorandbodyspacing""",
     AUTHOR: """fn author author-name p-author författare forfattare namn name user username
         comment-author-name wp-block-comment-author-name comment-author post-author
         skribent kommentator commenter avsändare avsandare byline byline-name
-        comment__author""",
+        comment__author uficommentactorname""",
     DATE: """date datum time tid datetime published dt-published post-date entry-date
         comment-date comment-time wp-block-comment-date timestamp publicerad
-        comment-timestamp date-header comment__date datum-tid""",
+        comment-timestamp date-header comment__date datum-tid
+        time-ago uficommenttimestamp livetimestamp""",
     WRITER: "bypostauthor by-post-author byauthor författarsvar forfattarsvar comment-by-author",
     PING: "pingback trackback pings",
     CAPTION: "wp-caption-text caption bildtext wp-element-caption image-caption tr-caption foto",
     TITLE: """entry-title post-title p-name article-title inlägg-titel inlaggstitel rubrik
         post__title headline single-title""",
     REPLY: """reply-link comment-reply-link svara-lank svara-länk wp-block-comment-reply-link
-        comment-actions""",
+        comment-actions uficommentactions thread-toggle""",
 }
 _IDS: dict[int, str] = {
     DROP: """sidebar secondary tertiary header footer nav navigation menu meny access masthead
@@ -127,6 +130,25 @@ _BY_ID = {name: flag for flag, names in _IDS.items() for name in names.split()}
 
 _ITEM_ID = re.compile(r"(?:li-)?(?:comment|kommentar|svar|reply|komm)[-_]?\d+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+# What the names of boxes around a post begin with, whatever a site goes on to call them.
+_AROUND = re.compile(
+    r"(?:newsletter|nyhetsbrev|subscribe|signup|related|relatera|share|sharing|dela|social|cookie"
+    r"|advert|annons|sponsor|promo|author-?(?:box|bio|card)|read-?(?:more|next)|most-?read"
+    r"|mest-?l[aä]st|l[aä]e?s-?(?:mer|ocks[aå]|[aä]ven)|more-from|tag-?list|taglist)(?:[-_]|$)"
+)
+_LEVEL = re.compile(r"(?:^|[\s_-])(?:depth|level|nivå|niva|indent|djup)[-_]?(\d{1,2})\b")
+_INDENT = re.compile(
+    r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%|pt)", re.I
+)
+_NUMBER = re.compile(r"\d+$")
+_PARENTS = (
+    "data-parent",
+    "data-parent-id",
+    "data-parentid",
+    "data-parent-comment-id",
+    "data-reply-to",
+    "data-in-reply-to",
+)
 _BLOGGER_POST = re.compile(r"post-body-\d+")
 
 
@@ -157,6 +179,8 @@ def _named(tag: str, classes: str, ident: str, prop: str, role: str) -> int:
     found = _TAGS.get(tag, 0)
     for word in classes.lower().split()[:30]:
         found |= _BY_CLASS.get(word, 0)
+        if _AROUND.match(word):
+            found |= CHROME
     name = ident.lower()
     if name:
         found |= _BY_ID.get(name, 0)
@@ -173,8 +197,38 @@ def _named(tag: str, classes: str, ident: str, prop: str, role: str) -> int:
     return found
 
 
+def level_of(element: Any) -> int | None:
+    """How far a comment is pushed in where the markup does not nest; ``None`` where nothing says.
+
+    By a class such as WordPress's ``depth-2``, or by a margin in the element's style.
+    """
+    said = _level_class(element.get("class", ""))
+    if said is not None:
+        return said
+    hit = _INDENT.search(element.get("style", "")[:500])
+    return int(hit[1]) if hit else None
+
+
 @lru_cache(maxsize=1024)
-def depth_class(classes: str) -> int | None:
-    """WordPress's ``depth-2``: how deep a comment stands where the markup does not nest."""
-    hit = re.search(r"\bdepth-(\d{1,2})\b", classes)
-    return int(hit[1]) - 1 if hit else None
+def _level_class(classes: str) -> int | None:
+    hit = _LEVEL.search(classes.lower())
+    return int(hit[1]) if hit else None
+
+
+def ids_of(element: Any) -> list[str]:
+    """What a comment may be called by those that answer it."""
+    said = (element.get(name) for name in ("id", "data-id", "data-comment-id", "data-commentid"))
+    return [key for name in said if name for key in keys_of(name)]
+
+
+def answered_by(element: Any) -> list[str]:
+    """What a comment's attributes call the one that it answers."""
+    return [key for name in _PARENTS if (said := element.get(name)) for key in keys_of(said)]
+
+
+def keys_of(name: str) -> list[str]:
+    """A name whole and by its number: ``#comment-12`` is ``comment-12`` and ``12``."""
+    whole = name[-200:].rpartition("#")[2].strip()
+    number = _NUMBER.search(whole)
+    keys = [whole] if whole else []
+    return [*keys, number[0]] if number and number[0] != whole else keys

@@ -41,6 +41,7 @@ _PARTS = re.compile(r"\s*[|·•]\s*")
 _MENU = re.compile(r"\s+[|/·•»>]\s+")
 # Fewest entries of a menu's row, and most words of an entry.
 MENU_PARTS, MENU_WORDS = 3, 3
+_INITIAL = re.compile(r"\s[^\W\d_]$")
 _CONTACT = re.compile(r"https?://\S+|\S+@\S+\.\w+")
 
 
@@ -107,8 +108,11 @@ def _match_one(folded: str, chrome: Chrome) -> Match | None:
 def _told(form: Form, hit: re.Match[str], folded: str, chrome: Chrome) -> Match | None:
     parts = hit.groupdict()
     name = parts.get("name")
-    if name is not None and not is_name(name, chrome):
-        return None
+    badge = False
+    if name is not None:
+        name, badge = _bare_name(name, chrome)
+        if not is_name(name, chrome):
+            return None
     # A commenter may call herself "anna"; "Av erfarenhet" above a post is no by-line.
     if name is not None and form.where != "comments" and not name[0].isupper():
         return None
@@ -127,9 +131,18 @@ def _told(form: Form, hit: re.Match[str], folded: str, chrome: Chrome) -> Match 
         date=when.iso if when else None,
         number=_number(number),
         answers=answers,
-        by_writer=any(f"({word})" in folded.lower() for word in chrome.writer_words)
+        by_writer=badge
+        or any(f"({word})" in folded.lower() for word in chrome.writer_words)
         or folded.strip(_EDGES).lower() in chrome.writer_words,
     )
+
+
+def _bare_name(name: str, chrome: Chrome) -> tuple[str, bool]:
+    """A name without the badge or the full stop behind it, and whether there was such a badge."""
+    head, _, last = name.rpartition(" ")
+    if head and last.lower() in chrome.writer_words:
+        return head, True
+    return (name.rstrip(".") if len(last) > 3 else name), False
 
 
 def _number(said: str | None) -> int | None:
@@ -164,6 +177,8 @@ def is_name(text: str, chrome: Chrome) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 4 or words[0].lower() in chrome.not_names:
         return False
+    if any(len(word) > 4 and word.endswith(".") for word in words[:-1]):
+        return False  # a sentence ends there
     if words[0][0] == "@" or len(words) == 1:
         return True
     return all(word[0].isupper() or word in _SMALL for word in words)
@@ -187,4 +202,6 @@ def clean_name(text: str, chrome: Chrome) -> str | None:
     if found and found.name:
         return found.name.lstrip("@")
     bare = line.strip(_EDGES + "@,;")
+    if _INITIAL.search(bare) and line[line.find(bare) + len(bare) :].startswith("."):
+        bare += "."
     return bare if bare and len(bare) <= 60 and bare[0].isalnum() else None

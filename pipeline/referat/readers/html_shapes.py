@@ -1,0 +1,97 @@
+"""What the shape of an element says, where its names say nothing.
+
+A table may hold data or a layout, a line be a by-line, a box hold links to other pages.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from referat.readers import html_traits as names
+from referat.readers.html_survey import length_of, text_of
+
+BLOCKS = frozenset(
+    """
+    address article aside blockquote body caption center dd details dialog div dl dt
+    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li
+    main ol p pre section summary table tbody tfoot thead tr ul
+    """.split()
+)
+_ROUGH_CELL = frozenset({"p", "h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol"})
+_CELL_LIMIT = 200
+_HEAD_LINE = 120
+"""Longest by-line, in code points."""
+_BOXES = frozenset({"div", "section", "aside", "ul", "p"})
+_BOX = 800
+"""Longest box of links, in code points."""
+_MORE = (
+    "läs också",
+    "läs även",
+    "läs mer",
+    "läs vidare",
+    "relatera",
+    "mer om ämnet",
+    "mest läst",
+    "fler artiklar",
+    "fler inlägg",
+    "liknande inlägg",
+    "senaste nytt",
+    "prenumerera",
+    "annons",
+    "read more",
+    "related",
+    "see also",
+    "more from",
+)
+
+
+def is_more(element: Any) -> bool:
+    """Whether an element is a box of links to other pages, or begs for subscribers."""
+    if element.tag not in _BOXES:
+        return False
+    words = text_of(element, 40)[:40].casefold()
+    if not words.startswith(_MORE) or length_of(element, _BOX) >= _BOX:
+        return False
+    linked = sum(length_of(link, _BOX) for link in element.iter("a"))
+    return 2 * linked >= length_of(element, _BOX)
+
+
+def holds_data(table: Any) -> bool:
+    """Whether a table holds data, as against one that a page is laid out with."""
+    for seen, element in enumerate(table.iter()):
+        if seen > _CELL_LIMIT:
+            break
+        if seen and element.tag in _ROUGH_CELL:
+            return False
+    return True
+
+
+def opens_comment(element: Any) -> bool:
+    """Whether an inline element stands alone at the head of a comment: before a date, or before
+    the block that holds its words.
+    """
+    parent, following = element.getparent(), element.getnext()
+    if element.getprevious() is not None or (parent.text or "").strip() or following is None:
+        return False
+    if (element.tail or "").strip(" \t\r\n·,|–-") or not isinstance(following.tag, str):
+        return False
+    return following.tag in BLOCKS or bool(names.traits(following) & names.DATE)
+
+
+def leads_to_answered(link: Any) -> bool:
+    """Whether a link leads to what a comment answers."""
+    said = f"{link.get('class') or ''} {link.get('rel') or ''}".split()
+    return "u-in-reply-to" in said or "in-reply-to" in said
+
+
+def is_head(element: Any) -> bool:
+    """Whether an element is one line with a date in it: the by-line of a comment."""
+    if element.tag not in ("div", "p", "span") or not len(element):
+        return False
+    dated = False
+    for child in element:
+        tag = child.tag
+        if tag in BLOCKS or tag == "br":
+            return False
+        dated = dated or tag == "time" or bool(names.traits(child) & names.DATE)
+    return dated and length_of(element, _HEAD_LINE) < _HEAD_LINE
