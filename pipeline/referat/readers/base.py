@@ -237,6 +237,21 @@ def posts_of_each(
             source.reject(name, error.found, offset)
 
 
+def check_nesting(source: Source) -> None:
+    """Hold the depth of an archive in others against ``input.max_nesting``.
+
+    Raises:
+        InputError: it lies too deep.
+    """
+    limit = source.settings.max_nesting
+    if source.depth > limit:
+        raise InputError(
+            source.origin,
+            f"archives are nested deeper than {limit} levels",
+            "unpack it yourself, or raise input.max_nesting in the settings",
+        )
+
+
 def empty(origin: str) -> EmptyInputError:
     """The error for an input without words."""
     return EmptyInputError(origin, "it is empty", "name a file that holds a post")

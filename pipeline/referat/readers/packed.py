@@ -26,7 +26,7 @@ from typing import BinaryIO, cast
 
 from referat.errors import InputError, TooLargeError
 from referat.post import Post
-from referat.readers.base import Fit, PostsOf, Source, posts_of_each
+from referat.readers.base import Fit, PostsOf, Source, check_nesting, posts_of_each
 
 _FREE = 1_000_000
 """Unpacked bytes from which on the expansion counts: short files may shrink to almost nothing."""
@@ -103,15 +103,6 @@ def _damaged(origin: str, error: Exception) -> InputError:
     return InputError(origin, f"it is damaged ({error or type(error).__name__})", "fetch it again")
 
 
-def _too_deep(source: Source) -> None:
-    if source.depth > source.settings.max_nesting:
-        raise InputError(
-            source.origin,
-            f"archives are nested deeper than {source.settings.max_nesting} levels",
-            "unpack it yourself, or raise input.max_nesting in the settings",
-        )
-
-
 def _unsafe(name: str) -> bool:
     """Whether a member's name points out of its archive."""
     windows = PureWindowsPath(name)
@@ -147,7 +138,7 @@ class CompressedReader:
     def read(self, source: Source) -> Iterator[Post]:
         """The posts of the file inside."""
         unpack = next(to for mark, to in self._openers if source.head.startswith(mark))
-        _too_deep(source)
+        check_nesting(source)
 
         def opened() -> BinaryIO:
             packed = source.open()
@@ -187,7 +178,7 @@ class ZipReader:
 
     def read(self, source: Source) -> Iterator[Post]:
         """The posts of all members."""
-        _too_deep(source)
+        check_nesting(source)
         with _seekable(source) as stream:
             try:
                 archive = zipfile.ZipFile(stream)
@@ -298,7 +289,7 @@ class TarReader:
 
     def read(self, source: Source) -> Iterator[Post]:
         """The posts of all members."""
-        _too_deep(source)
+        check_nesting(source)
         with source.open() as stream:
             try:
                 archive = tarfile.TarFile.open(fileobj=stream, mode="r|")

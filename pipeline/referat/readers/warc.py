@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from referat.errors import InputError
 from referat.post import Post
-from referat.readers.base import Fit, PostsOf, Source, too_large
+from referat.readers.base import Fit, PostsOf, Source, check_nesting, too_large
 from referat.readers.sniff import kind_of_binary
 from referat.readers.warc_http import Answer, answer_in, unpacked
 from referat.readers.warc_records import Record, records_of
@@ -74,16 +74,10 @@ class WarcReader:
         Raises:
             InputError: it lies in too many archives.
         """
-        settings = source.settings
-        if source.depth > settings.max_nesting:
-            raise InputError(
-                source.origin,
-                f"archives are nested deeper than {settings.max_nesting} levels",
-                "unpack it yourself, or raise input.max_nesting in the settings",
-            )
+        check_nesting(source)
         first: dict[bytes, str] = {}
         with source.open() as stream:
-            tape = Tape(stream, source.head.startswith(_GZIP), settings.max_expansion)
+            tape = Tape(stream, source.head.startswith(_GZIP), source.settings.max_expansion)
             for record in records_of(tape, source):
                 place = str(record.place)
                 try:
