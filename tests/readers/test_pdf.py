@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import logging
+import threading
 import zlib
 
 import pypdf
@@ -161,3 +163,36 @@ def test_a_document_cut_or_garbled_anywhere_is_read_or_refused() -> None:
                 parsed(broken)
             except InputError as error:
                 assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("level", [logging.NOTSET, logging.DEBUG, logging.ERROR])
+def test_the_level_of_the_librarys_logger_is_only_changed_while_it_reads(
+    level: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = bytes(a_document().output())
+    mended = whole.replace(b"startxref\n", b"startxref\n9")
+    logger = logging.getLogger("pypdf")
+    before = logger.level
+    logger.setLevel(level)
+    try:
+        assert parsed(mended).text
+        with pytest.raises(InputError):
+            parsed(whole[:500])
+        assert not caplog.records
+        assert logger.level == level
+        pypdf.PdfReader(io.BytesIO(mended))
+        assert bool(caplog.records) is (level != logging.ERROR)
+    finally:
+        logger.setLevel(before)
+
+
+def test_threads_that_read_at_once_put_the_level_back() -> None:
+    data = bytes(a_document().output())
+    logger = logging.getLogger("pypdf")
+    before = logger.level
+    threads = [threading.Thread(target=parsed, args=(data,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert logger.level == before

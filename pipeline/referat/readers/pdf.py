@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -130,11 +131,9 @@ def _pages(source: Source) -> tuple[list[list[_Piece]], Meta]:
         )
     except ImportError as error:
         raise missing_library(source, _PDF) from error
-    # pypdf logs what it mends; a library that reads a stranger's file says nothing on its own.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     data = source.whole
     try:
-        with pypdf.apply_configuration(_limits()):
+        with _QUIET, pypdf.apply_configuration(_limits()):
             opened = pypdf.PdfReader(io.BytesIO(data), root_object_recovery_limit=1_000)
             if len(opened.pages) > _MOST_PAGES:
                 raise TooLargeError(
@@ -157,6 +156,36 @@ def _pages(source: Source) -> tuple[list[list[_Piece]], Meta]:
             "it is a PDF that is damaged or incomplete",
             "open it in its program and save it anew, or save it as text",
         ) from error
+
+
+class _Quiet:
+    """Keeps pypdf from logging what it mends, for as long as somebody reads.
+
+    The level of a logger is the whole process's. The first of several threads to read sets it, and
+    the last one puts back what it was.
+    """
+
+    def __init__(self) -> None:
+        self._logger = logging.getLogger("pypdf")
+        self._lock = threading.Lock()
+        self._reading = 0
+        self._level = logging.NOTSET
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._reading:
+                self._level = self._logger.level
+                self._logger.setLevel(logging.CRITICAL)
+            self._reading += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._reading -= 1
+            if not self._reading:
+                self._logger.setLevel(self._level)
+
+
+_QUIET = _Quiet()
 
 
 def _limits() -> Configuration:
