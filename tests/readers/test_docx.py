@@ -179,6 +179,14 @@ def test_text_boxes_follow_their_paragraph_and_stand_there_once() -> None:
     assert post.text == "Före efter\n\nRutan"
 
 
+def test_a_table_in_a_text_box_is_read_once() -> None:
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    row = f"<w:tr>{cell.format('Svar')}{cell.format('Andel')}</w:tr>"
+    box = f"<w:txbxContent><w:tbl>{row}</w:tbl></w:txbxContent>"
+    post = parsed(packed(body(f"<w:p><w:r><w:t>Före</w:t></w:r><w:r>{box}</w:r></w:p>")))
+    assert [text for _, text in kinds(post)] == ["Före", "Svar | Andel"]
+
+
 def test_comments_in_the_margin_are_left_out_with_a_warning() -> None:
     def make(document: Any) -> None:
         run = document.add_paragraph("Påståendet").runs[0]
