@@ -144,6 +144,14 @@ def test_headers_that_are_broken_are_kept_as_words() -> None:
     assert "å" in (post.meta.title or "")
 
 
+def test_an_encoding_with_a_nul_in_its_name_is_unknown() -> None:
+    post = parsed(
+        b"From: a@b.se\nSubject: =?a\x00b?q?K=F6ket?=\nMessage-ID: <1@b>\n"
+        b'Content-Type: text/plain; charset="a\x00b"\n\nOrd'
+    )
+    assert (post.text, post.meta.title) == ("Ord", "Köket")
+
+
 @pytest.mark.parametrize(
     ("head", "is_mail"),
     [

@@ -1,29 +1,34 @@
 """Mail to posts: single messages (.eml; RFC 5322, MIME) and mailboxes (.mbox; RFC 4155).
 
-A newsletter is a message. Where it is there both as HTML and as plain text, the HTML says more
-and is read; else the first text part is. A forwarded message is another's post: it is read only
-where the mail has no text of its own, and otherwise named in a warning, as attachments are.
-Headers give author, date, title, id and list. Python's ``email`` takes messages apart; it is used
-with its oldest policy, which keeps headers as they stand and trips over none of them.
+A newsletter is a message, whose text is one of its parts (`mail_parts`). A forwarded message is
+another's post: it is read only where the mail has no text of its own, and otherwise named in a
+warning, as attachments are. Headers give author, date, title, id and list (`mail_headers`).
+Python's ``email`` takes messages apart; it is used with its oldest policy, which keeps headers as
+they stand and trips over none of them.
 """
 
 from __future__ import annotations
 
-import codecs
 import email
-import email.header
-import email.utils
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email.errors import MessageError
-from email.message import Message
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from referat.errors import InputError
-from referat.post import Meta, Oddity, Post
+from referat.post import Meta, Post
 from referat.readers.base import Fit, Source, empty, too_large
-from referat.text.decode import control_share, decode, oddities_of
+from referat.readers.mail_headers import meta_of
+from referat.readers.mail_parts import (
+    PartText,
+    chosen_part,
+    inside,
+    is_message,
+    left_out,
+    plain_beside,
+    text_of,
+)
+from referat.text.decode import control_share
 
 _KNOWN = frozenset(
     b"""
@@ -45,13 +50,6 @@ _LONG_PARAMETERS = re.compile(rb"^content-[a-z-]{1,40}:(?:[^\n]|\n[ \t]){5000}",
 _MOST_PARTS = 40
 """Most boundaries that a message may speak of: a parser recurses as deep as they nest."""
 _LINE = 65_536
-_LONGEST_HEADER = 2_000
-_ADDRESS = re.compile(r"<([^<>]{1,500})>")
-# Encodings of text: Python knows further ones that unpack or rewrite what they are given.
-_ENCODINGS = re.compile(
-    r"utf-?_?(?:8|16|32).*|ascii|iso8859.*|cp\d+|koi8.*|mac-?_?roman|gb\w+|big5.*|euc.*|shift_?jis.*"
-    r"|iso2022.*"
-)
 
 
 class MailReader:
@@ -140,14 +138,6 @@ def _messages(stream: BinaryIO, source: Source) -> Iterator[tuple[int, bytes | N
         yield start, b"".join(lines) if size <= limit else None
 
 
-class _Text(NamedTuple):
-    """A message's text, whether it is HTML, and what was odd about its bytes."""
-
-    text: str
-    is_html: bool
-    odd: tuple[Oddity, ...]
-
-
 def _post_of(data: bytes, source: Source) -> Post:
     """The post in a message.
 
@@ -167,24 +157,28 @@ def _post_of(data: bytes, source: Source) -> Post:
             source.origin, "it is mail with a header beyond all measure", "save its text by itself"
         )
     message = email.message_from_bytes(data)
-    while (part := _chosen(message)) is None:
-        inside = next((each for each in message.walk() if _is_message(each)), None)
-        below = _inside(inside) if inside is not None else []
+    while (part := chosen_part(message)) is None:
+        forwarded = next((each for each in message.walk() if is_message(each)), None)
+        below = inside(forwarded) if forwarded is not None else []
         if not below:
             raise empty(source.origin)
         message = below[0]
-    said = _text_of(part)
+    said = text_of(part)
     post = _read(said, source)
-    if not post.text.strip() and said.is_html and (plain := _beside(message, part)) is not None:
-        said = _text_of(plain)
+    if (
+        not post.text.strip()
+        and said.is_html
+        and (plain := plain_beside(message, part)) is not None
+    ):
+        said = text_of(plain)
         post = _read(said, source)
     if not post.text.strip():
         raise empty(source.origin)
-    meta = _meta(message, post.meta, source.origin)
-    return replace(post, meta=meta, warnings=said.odd + post.warnings + _left_out(message, part))
+    meta = meta_of(message, post.meta, source.origin)
+    return replace(post, meta=meta, warnings=said.odd + post.warnings + left_out(message, part))
 
 
-def _read(said: _Text, source: Source) -> Post:
+def _read(said: PartText, source: Source) -> Post:
     """The post in a part's text.
 
     Raises:
@@ -198,189 +192,3 @@ def _read(said: _Text, source: Source) -> Post:
 
         return HtmlReader().read_text(said.text, source.origin)
     return Post(said.text, Meta(origin=source.origin))
-
-
-def _is_message(part: Message) -> bool:
-    return part.get_content_type() == "message/rfc822"
-
-
-def _is_attachment(part: Message) -> bool:
-    disposition = str(part.get("Content-Disposition") or "")[:_LONGEST_HEADER].strip().lower()
-    return disposition.startswith("attachment")
-
-
-def _is_text(part: Message) -> bool:
-    return part.get_content_type() in ("text/plain", "text/html") and not part.is_multipart()
-
-
-def _parts(part: Message) -> list[Message]:
-    """The parts of a multipart; of anything else, none."""
-    return _inside(part) if part.get_content_maintype() == "multipart" else []
-
-
-def _inside(part: Message) -> list[Message]:
-    """The parts or the message inside a part.
-
-    Asked for the payload of anything else, the library would decode it, by whatever codec the part
-    names.
-    """
-    payload: object = part.get_payload() if part.is_multipart() else None
-    if not isinstance(payload, list):
-        return []
-    return [each for each in payload if isinstance(each, Message)]
-
-
-def _chosen(part: Message) -> Message | None:
-    """The part that holds the post; ``None`` where there is none outside a forwarded message.
-
-    Multiparts nest no deeper than `_MOST_PARTS`.
-    """
-    if _is_attachment(part):
-        return None
-    if _is_text(part):
-        return part
-    found = [each for each in map(_chosen, _parts(part)) if each is not None]
-    if part.get_content_type() == "multipart/alternative":
-        pages = [each for each in found if each.get_content_type() == "text/html"]
-        found = pages[-1:] or found
-    filled = [each for each in found if each.get_payload(decode=True)]
-    return next(iter(filled or found), None)
-
-
-def _beside(message: Message, part: Message) -> Message | None:
-    """The plain text that stands for an HTML part."""
-    for around in message.walk():
-        if around.get_content_type() == "multipart/alternative" and part in around.walk():
-            return next(
-                (each for each in around.walk() if each.get_content_type() == "text/plain"), None
-            )
-    return None
-
-
-def _left_out(message: Message, part: Message) -> tuple[Oddity, ...]:
-    """A warning for what may be a post and is not read: further texts, attachments, messages."""
-    known = {id(part)}
-    for around in message.walk():
-        if around.get_content_type() == "multipart/alternative" and part in around.walk():
-            known.update(id(each) for each in around.walk() if _is_text(each))
-    names: list[str] = []
-    stack = [message]
-    while stack:
-        each = stack.pop()
-        if each is not message and _is_message(each):
-            names.append("a forwarded message")
-        elif below := _parts(each):
-            stack.extend(reversed(below))
-        elif id(each) not in known and (_is_attachment(each) or _is_text(each)):
-            name = _filename(each)
-            names.append(name or f"a part of type {each.get_content_type()}")
-    if not names:
-        return ()
-    shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-    return (Oddity("attachments_left_out", f"parts of the mail are not read: {shown}"),)
-
-
-def _filename(part: Message) -> str:
-    try:
-        name = part.get_filename() or ""
-    except (LookupError, MessageError, TypeError, ValueError):
-        return ""  # a name in an encoding that does not exist names nothing
-    return _decoded(name)[:80]
-
-
-def _text_of(part: Message) -> _Text:
-    """A part's text: as it declares its encoding, unless its bytes say otherwise."""
-    is_html = part.get_content_type() == "text/html"
-    payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
-    text = _declared(part, data)
-    if text is not None:
-        odd = () if is_html else oddities_of(text)
-        return _Text(text, is_html, odd)
-    decoded = decode(data)
-    odd = tuple(replace(each, span=None) for each in decoded.oddities)
-    return _Text(decoded.text, is_html, odd if is_html else decoded.oddities)
-
-
-def _declared(part: Message, data: bytes) -> str | None:
-    """The text by the encoding that a part names; ``None`` where the bytes are to be asked.
-
-    Newsletters call UTF-8 Latin-1 more often than Swedish in Latin-1 happens to be UTF-8; and what
-    is called Latin-1 or ASCII is Windows-1252 as a rule.
-    """
-    try:
-        said = str(part.get_content_charset() or "")[:40]
-        name = codecs.lookup(said).name if said else ""
-    except (LookupError, MessageError, TypeError, ValueError):
-        return None
-    if not _ENCODINGS.fullmatch(name) or name in ("utf-8", "ascii", "iso8859-1", "cp1252"):
-        return None
-    try:
-        if not data.isascii():
-            data.decode("utf-8")
-            return None
-    except UnicodeDecodeError:
-        pass  # it is not UTF-8, so that the name may be right
-    try:
-        return data.decode(name)
-    except (UnicodeError, LookupError):
-        return None
-
-
-def _header(message: Message, name: str) -> str:
-    """A header's words on one line, encoded words decoded."""
-    said = message.get(name)
-    return _decoded(str(said)) if said is not None else ""
-
-
-def _decoded(said: str) -> str:
-    """The text of a header (RFC 2047), on one line and without halves of surrogates."""
-    said = said[:_LONGEST_HEADER]
-    raw = said.encode("utf-8", "surrogateescape")
-    try:
-        pieces = email.header.decode_header(decode(raw).text)
-    except (MessageError, ValueError):
-        pieces = [(said, None)]
-    words: list[str] = []
-    for piece, charset in pieces:
-        if isinstance(piece, str):
-            words.append(piece)
-            continue
-        try:
-            known = bool(charset and _ENCODINGS.fullmatch(codecs.lookup(charset).name))
-            words.append(piece.decode(charset or "") if known else decode(piece).text)
-        except (LookupError, UnicodeError):
-            words.append(decode(piece).text)
-    line = " ".join("".join(words).split())
-    return line.encode("utf-8", "replace").decode("utf-8")
-
-
-def _meta(message: Message, told: Meta, origin: str) -> Meta:
-    """What the headers say; then what a page in the mail says of itself."""
-    name, address = email.utils.parseaddr(_header(message, "From"))
-    listed = _header(message, "List-Id")
-    phrase = listed.split("<")[0].strip(' "')
-    list_id = _ADDRESS.search(listed)
-    archived = _ADDRESS.search(_header(message, "Archived-At"))
-    said_id = _header(message, "Message-ID")
-    message_id = _ADDRESS.search(said_id)
-    return Meta(
-        origin=origin,
-        title=_header(message, "Subject") or told.title,
-        author=name or told.author or address or None,
-        published=_moment(_header(message, "Date")) or told.published,
-        url=archived[1] if archived else told.url,
-        site=phrase
-        or _header(message, "Organization")
-        or (list_id[1] if list_id else None)
-        or told.site,
-        id=(message_id[1] if message_id else said_id) or None,
-    )
-
-
-def _moment(said: str) -> str | None:
-    """A mail's date in ISO 8601; ``None`` where it is none."""
-    try:
-        return email.utils.parsedate_to_datetime(said[:100]).isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
