@@ -25,11 +25,10 @@ from referat.readers.base import (
     Source,
     TextReader,
     empty,
-    too_large,
 )
 from referat.readers.folder import LISTS, files_of, matching, read_folder, read_list
+from referat.readers.strings import OF_TEXT, read_text
 from referat.settings import InputSettings, load_settings
-from referat.text.decode import oddities_of, replace_surrogates
 
 __all__ = [
     "READERS",
@@ -47,24 +46,6 @@ __all__ = [
 
 STDIN = "-"
 """The path that stands for standard input."""
-
-
-def _html() -> TextReader:
-    from referat.readers.html import HtmlReader
-
-    return HtmlReader()
-
-
-def _markdown() -> TextReader:
-    from referat.readers.markdown import MarkdownReader
-
-    return MarkdownReader()
-
-
-def _plain() -> TextReader:
-    from referat.readers.plain import PlainReader
-
-    return PlainReader()
 
 
 def _docx() -> Reader:
@@ -98,13 +79,13 @@ def _mail() -> Reader:
 
 
 def _zip() -> Reader:
-    from referat.readers.packed import ZipReader
+    from referat.readers.packed_zip import ZipReader
 
     return ZipReader(_posts_of)
 
 
 def _tar() -> Reader:
-    from referat.readers.packed import TarReader
+    from referat.readers.packed_tar import TarReader
 
     return TarReader(_posts_of)
 
@@ -168,14 +149,7 @@ READERS: dict[str, Callable[[], Reader]] = {
     "parquet": _parquet,
     "json": _json,
     "csv": _csv,
-    "markdown": _markdown,
-    "html": _html,
-    "txt": _plain,
-}
-_OF_TEXT: dict[str, Callable[[], TextReader]] = {
-    "markdown": _markdown,
-    "html": _html,
-    "txt": _plain,
+    **OF_TEXT,  # Markdown, HTML, plain text
 }
 
 
@@ -263,43 +237,6 @@ def _reader_of(source: Source) -> Callable[[Source], Iterator[Post]]:
     if path is not None and source.suffix in LISTS:
         return partial(read_list, posts_of=_posts_of)
     return _reader_for(source).read
-
-
-def read_text(
-    text: str, origin: str | None = None, format: str = "txt", *, settings: InputSettings
-) -> Post:
-    """The post in a string. Any string but an empty one gives a post.
-
-    Args:
-        text: the string, in which line ends, NULs and emoji stay as they are. Half a surrogate
-            pair, which no encoding can write, becomes U+FFFD, with a warning.
-        origin: what to call it.
-        format: a format of ``READERS`` that is text.
-        settings: the limits.
-
-    Raises:
-        EmptyInputError: nothing but white space in it.
-        TooLargeError: more than ``max_bytes`` as UTF-8.
-        KeyError: there is no such format.
-    """
-    called = origin or "text"
-    if len(text) > settings.max_bytes or (
-        4 * len(text) > settings.max_bytes
-        and len(text.encode("utf-8", "surrogatepass")) > settings.max_bytes
-    ):
-        raise too_large(called, settings.max_bytes)
-    if not text.strip():
-        raise empty(called)
-    whole, odd = replace_surrogates(text)
-    post = _OF_TEXT[format]().read_text(whole, origin)
-    if not post.text:
-        raise empty(called)
-    if post.text == whole:
-        odd += oddities_of(whole)
-    else:
-        # Of markup, the readable text is another one: the offsets of what was odd do not fit it.
-        odd = tuple(replace(item, span=None) for item in odd) + oddities_of(post.text)
-    return replace(post, warnings=odd + post.warnings)
 
 
 def _reader_for(source: Source) -> Reader:
