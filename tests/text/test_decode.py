@@ -93,3 +93,12 @@ def test_utf_8_is_never_changed(text: str) -> None:
     data = text.encode("utf-8")
     starts_odd = text.startswith("\ufeff") or "\x00" in text
     assert starts_odd or decode(data).text == text
+
+
+def test_each_byte_of_windows_1252_has_its_character_alone_and_among_utf_8() -> None:
+    for byte in range(0x80, 0x100):
+        single = bytes([byte])
+        wanted = single.decode("cp1252", "ignore") or single.decode("latin-1")
+        assert decode(b"\xe5 \xe4 \xf6 " + single + b" ord").text == f"å ä ö {wanted} ord"
+        mixed = "årliga möten på tjänster ".encode() + single + b" ord"
+        assert decode(mixed).text == f"årliga möten på tjänster {wanted} ord"

@@ -33,10 +33,9 @@ def _windows_1252(byte: int) -> str:
     return single.decode("cp1252", "ignore") or single.decode("latin-1")
 
 
-_HIGH = {byte: _windows_1252(byte) for byte in range(0x80, 0x100)}
-_ESCAPED = {0xDC00 + byte: character for byte, character in _HIGH.items()}
+_WINDOWS_1252 = "".join(map(chr, range(0x80))) + "".join(map(_windows_1252, range(0x80, 0x100)))
+"""The character of each byte, as `codecs.charmap_decode` takes them."""
 _BROKEN = re.compile("[\udc80-\udcff]")
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 # Letters of Western Europe and the marks of typography: what a stray UTF-8 sequence in an old
 # Swedish page decodes to. In Windows-1252 read as UTF-8, "MILJÖ”" gives a Hebrew accent instead.
 _PLAUSIBLE = re.compile("[\u00a0-\u00ff\u2010-\u203a\u20ac]")
@@ -137,12 +136,12 @@ def _wide_without_mark(data: bytes) -> str | None:
 def _eight_bit(data: bytes) -> Decoded:
     """Bytes that are not UTF-8 throughout: Windows-1252, or UTF-8 with stray bytes in it."""
     escaped = data.decode("utf-8", "surrogateescape")
-    beyond = len(_BEYOND_ASCII.findall(escaped))
-    broken = len(_BROKEN.findall(escaped))
+    beyond = len(escaped) - len(escaped.encode("ascii", "ignore"))
+    broken = len(escaped) - len(data.decode("utf-8", "ignore"))
     if beyond - broken < broken and not _PLAUSIBLE.search(escaped):
-        text = data.decode("latin-1").translate(_HIGH)
+        text, _ = codecs.charmap_decode(data, "strict", _WINDOWS_1252)
         return Decoded(text, "windows-1252", oddities_of(text))
-    text = escaped.translate(_ESCAPED)
+    text = _BROKEN.sub(lambda hit: _WINDOWS_1252[ord(hit[0]) - 0xDC00], escaped)
     first = _BROKEN.search(escaped)
     at = first.start() if first else 0
     message = (
