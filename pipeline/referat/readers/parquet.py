@@ -17,7 +17,7 @@ from referat.errors import InputError, TooLargeError
 from referat.post import Post
 from referat.readers.base import Fit, Source
 from referat.readers.record import ReadText, bodies_of, looked_for, names_of, post_of
-from referat.text.decode import decode
+from referat.text.decode import text_of
 
 _FREE = 1_000_000
 """Unpacked bytes from which on the expansion counts."""
@@ -194,7 +194,7 @@ def _readable(array: Any) -> Any:
 
 def _plain(value: object) -> object:
     if isinstance(value, bytes):
-        return decode(value).text
+        return text_of(value)
     if isinstance(value, dict):
         return {key: _plain(inside) for key, inside in value.items()}
     return value.isoformat() if isinstance(value, date) else value

@@ -21,7 +21,7 @@ from referat.post import Post
 from referat.readers.base import Fit, Source
 from referat.readers.record import ReadText, bodies_of, looked_for, names_of, post_of
 from referat.settings import FieldSettings, load_settings
-from referat.text.decode import decode
+from referat.text.decode import decode, text_of
 
 _DELIMITERS = ",;\t"
 _DECLARED = re.compile(r"sep=([,;\t])\s*")
@@ -277,4 +277,4 @@ def _decoded(cell: str) -> str:
     """A cell whose bytes are decoded as those of a file would be."""
     if cell.isascii() or not _ESCAPED.search(cell):
         return cell
-    return decode(cell.encode("utf-8", "surrogateescape")).text
+    return text_of(cell.encode("utf-8", "surrogateescape"))

@@ -57,6 +57,17 @@ class Decoded(NamedTuple):
 
 def decode(data: bytes) -> Decoded:
     """The text of ``data``, without its byte order mark. Any bytes give a text."""
+    text, encoding, odd = _decoded(data)
+    return Decoded(text, encoding, (*odd, *oddities_of(text)))
+
+
+def text_of(data: bytes) -> str:
+    """The text that `decode` gives, where nobody asks what is odd about it: a cell of a table."""
+    return _decoded(data).text
+
+
+def _decoded(data: bytes) -> Decoded:
+    """The text, and what is odd about its bytes."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _unicode(data[len(mark) :], encoding)
@@ -107,15 +118,15 @@ def _unicode(data: bytes, encoding: str) -> Decoded:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
             return _eight_bit(data)
-        return Decoded(text, encoding, oddities_of(text))
+        return Decoded(text, encoding, ())
     text = data.decode(encoding, "replace")
-    odd = oddities_of(text)
+    odd: tuple[Oddity, ...] = ()
     try:
         data.decode(encoding)
     except UnicodeDecodeError:
         at = max(text.find("\ufffd"), 0)
         message = f"some of the bytes are not {encoding.upper()}; they are read as U+FFFD"
-        odd = (Oddity("broken_encoding", message, Span(at, min(at + 1, len(text)))), *odd)
+        odd = (Oddity("broken_encoding", message, Span(at, min(at + 1, len(text)))),)
     return Decoded(text, encoding, odd)
 
 
@@ -140,7 +151,7 @@ def _eight_bit(data: bytes) -> Decoded:
     broken = len(escaped) - len(data.decode("utf-8", "ignore"))
     if beyond - broken < broken and not _PLAUSIBLE.search(escaped):
         text, _ = codecs.charmap_decode(data, "strict", _WINDOWS_1252)
-        return Decoded(text, "windows-1252", oddities_of(text))
+        return Decoded(text, "windows-1252", ())
     text = _BROKEN.sub(lambda hit: _WINDOWS_1252[ord(hit[0]) - 0xDC00], escaped)
     first = _BROKEN.search(escaped)
     at = first.start() if first else 0
@@ -149,4 +160,4 @@ def _eight_bit(data: bytes) -> Decoded:
         f"{'byte is' if broken == 1 else 'bytes are'} read as Windows-1252"
     )
     odd = Oddity("mixed_encoding", message, Span(at, at + 1))
-    return Decoded(text, "utf-8", (odd, *oddities_of(text)))
+    return Decoded(text, "utf-8", (odd,))
