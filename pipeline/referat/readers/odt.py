@@ -73,6 +73,11 @@ def _opened(source: Source) -> Document:
     body = next(content.iter(tag("office:text")), None)
     if body is None:
         raise damaged(source, _ODT)
+    return Document(body, looks(styles, content), numbers(styles, content), _properties(meta))
+
+
+def _properties(meta: Any) -> Properties:
+    """What the part with the properties says; who made the document comes before who changed it."""
 
     def said(*names: str) -> str | None:
         for name in names:
@@ -83,9 +88,8 @@ def _opened(source: Source) -> Document:
         return None
 
     created = said("meta:creation-date", "dc:date")
-    properties = Properties(
+    return Properties(
         title=said("dc:title"),
         author=said("meta:initial-creator", "dc:creator"),
         published=iso_date(created, load_chrome().dates) if created else None,
     )
-    return Document(body, looks(styles, content), numbers(styles, content), properties)

@@ -121,12 +121,17 @@ def _parts(source: Source, what: str, archive: zipfile.ZipFile) -> dict[str, byt
                 f"a part of it unpacks to more than {settings.max_expansion} times its size",
                 "save it as text, or raise input.max_expansion in the settings",
             )
-        if any(mark in part for mark in _DOCTYPES):
-            raise InputError(
-                source.origin,
-                f"it is {what} with a document type of its own in {name}",
-                "save it anew in the program that made it, or as text",
-            )
+        _refuse_doctype(source, what, name, part)
         left -= len(part)
         parts[name] = part
     return parts
+
+
+def _refuse_doctype(source: Source, what: str, name: str, part: bytes) -> None:
+    """No part of a document that a program made has a document type, which may hold entities."""
+    if any(mark in part for mark in _DOCTYPES):
+        raise InputError(
+            source.origin,
+            f"it is {what} with a document type of its own in {name}",
+            "save it anew in the program that made it, or as text",
+        )

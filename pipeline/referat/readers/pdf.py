@@ -94,12 +94,6 @@ def _pages(source: Source) -> tuple[list[list[Piece]], Meta]:
     try:
         with _QUIET, pypdf.apply_configuration(_limits()):
             opened = pypdf.PdfReader(io.BytesIO(data), root_object_recovery_limit=1_000)
-            if len(opened.pages) > _MOST_PAGES:
-                raise TooLargeError(
-                    source.origin,
-                    f"it is a PDF of more than {_MOST_PAGES} pages",
-                    "save the pages of the post in a file of their own",
-                )
             return _extracted(opened, source), _meta(opened, source.origin)
     except (FileNotDecryptedError, DependencyError) as error:
         raise InputError(
@@ -165,6 +159,17 @@ def _limits() -> Configuration:
 
 
 def _extracted(opened: Opened, source: Source) -> list[list[Piece]]:
+    """The pieces of each page.
+
+    Raises:
+        TooLargeError: there are too many pages, or too many words on them.
+    """
+    if len(opened.pages) > _MOST_PAGES:
+        raise TooLargeError(
+            source.origin,
+            f"it is a PDF of more than {_MOST_PAGES} pages",
+            "save the pages of the post in a file of their own",
+        )
     pages: list[list[Piece]] = []
     left = source.settings.max_bytes
     for page in opened.pages:
