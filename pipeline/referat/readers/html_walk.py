@@ -390,7 +390,8 @@ class Walk:
             thread.answers(label.answers)
             self.builder.assign(Section.CHROME)
         else:
-            self.builder.assign(Section.COMMENTS, thread.words(span))
+            comment = thread.words(span)
+            self.builder.assign(Section.CHROME if comment is None else Section.COMMENTS, comment)
 
     def finish(self) -> tuple[str, tuple[Block, ...], tuple[Markup, ...], tuple[Comment, ...]]:
         """What was read.

@@ -22,6 +22,7 @@ from referat.post import (
 )
 from referat.span import Span
 from referat.text.chrome import LONGEST, Chrome, Match, load_chrome, match_chrome
+from referat.text.dates import with_year
 from referat.text.layout import lay_out
 from referat.text.outline import find_dashes, settle_dashes
 from referat.text.repeats import PostWords, repeated
@@ -67,7 +68,7 @@ class Blocks:
             below, marked = _split_bylines(text, blocks[start:], labels[start:], chrome)
             sorted_out, comments = read_thread(text, below, marked, count, chrome)
             body += sorted_out
-        comments = _by_writer(comments, meta.author)
+        comments = _by_writer(_dated(comments, meta.published), meta.author)
         comments = _quoting(text, body, comments)
         return replace(
             post,
@@ -131,6 +132,13 @@ def _filled(text: str, meta: Meta, blocks: Sequence[Block], labels: Sequence[Mat
         author=meta.author or next((label.name for label in bylines if label.name), None),
         published=meta.published or next((label.date for label in bylines if label.date), None),
     )
+
+
+def _dated(comments: Sequence[Comment], published: str | None) -> list[Comment]:
+    """Comments whose dates have their years, as far as the post's own date tells them."""
+    return [
+        replace(comment, published=with_year(comment.published, published)) for comment in comments
+    ]
 
 
 def _by_writer(comments: Sequence[Comment], author: str | None) -> list[Comment]:
