@@ -6,6 +6,7 @@ speaks; menus, sidebars, scripts and footers are left out.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from referat.post import Block, BlockKind, Comment, Markup, MarkupKind, Section
@@ -24,6 +25,7 @@ from referat.readers.html_survey import HEADINGS, text_of
 from referat.readers.html_thread import Thread
 from referat.span import Span
 from referat.text.chrome import LONGEST, Chrome, is_name, match_chrome
+from referat.text.sections import comments_start
 
 _SILENT = frozenset(
     """
@@ -397,11 +399,42 @@ class Walk:
         """What was read.
 
         Where no comment could be told by its markup, the blocks stage gets to tell the comments
-        apart by their words.
+        apart by their words, below the heading that it knows comments by. Without such a heading,
+        they are nobody's; the post's they are not.
         """
-        if not self.thread.drafts:
-            for index in self.loose:
-                self.builder.assign(None, at=index)
         text, blocks, markup = self.builder.finish()
+        if self.thread.drafts:
+            blocks = _without_tail(blocks)
+        elif not self.body_seen or self.has_heading(text, blocks):
+            loose = set(self.loose)
+            blocks = tuple(
+                replace(block, section=None) if index in loose else block
+                for index, block in enumerate(blocks)
+            )
         blocks, comments = self.thread.finish(blocks)
         return text, blocks, markup, comments
+
+    def has_heading(self, text: str, blocks: tuple[Block, ...]) -> bool:
+        """Whether a heading opens the comments."""
+        labels = [match_chrome(block.span.of(text)[: LONGEST + 1], self.chrome) for block in blocks]
+        return comments_start(blocks, labels) is not None
+
+
+def _without_tail(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Blocks of which those behind the comments are the page's: a post ends before them.
+
+    Unless more stands there than before them: then a box of the page was taken for the comments.
+    """
+    last = max(
+        (at for at, block in enumerate(blocks) if block.section is Section.COMMENTS), default=-1
+    )
+    sizes = [0, 0]
+    for at, block in enumerate(blocks):
+        if block.section is None:
+            sizes[at > last] += block.span.end - block.span.start
+    if last < 0 or sizes[1] > sizes[0]:
+        return blocks
+    return tuple(
+        replace(block, section=Section.CHROME) if at > last and block.section is None else block
+        for at, block in enumerate(blocks)
+    )
