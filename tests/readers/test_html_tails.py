@@ -102,3 +102,73 @@ def test_a_post_may_go_on_behind_a_box_that_looks_like_comments() -> None:
     box = "<div class=comments><div class=comment><b class=fn>Bo</b><p>Bra.</p></div></div>"
     post = post_of(f"<body><main><h1>M</h1>{BODY}{box}{BODY * 3}</main>")
     assert words(post, Section.POST) == ["M", *[WORDS] * 4]
+
+
+MENU = "<ul><li><a href='/'>Hem</a></li><li><a href='/om'>Om bloggen</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        MENU,
+        "<p><a href='/'>Hem</a> | <a href='arkiv.html'>Arkiv</a> | <a href='#gb'>Gästbok</a></p>",
+        "<table><tr><td><a href=1.htm>Del 1</a></td><td><a href=2.htm>Del 2</a></td></tr></table>",
+        "<p>Hem</p><p>Arkiv</p>",
+        "<p>Home</p><p>About me</p>",
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_menus_beside_the_words_are_chrome(box: str, above: bool) -> None:
+    inside = f"{box}{BODY}{BODY}" if above else f"{BODY}{BODY}{box}"
+    post = post_of(f"<body><h1>Mobilen</h1>{inside}</body>")
+    assert words(post, Section.POST) == ["Mobilen", WORDS, WORDS]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "<ul><li><a href='https://a.example'>Rapporten</a></li><li><a href='/b'>B</a></li></ul>",
+        "<p><a href='/a'>Rapporten</a> och <a href='/b'>bilagan</a> finns på min sida</p>",
+        "<ul><li><a href='/a'>Rapporten</a></li></ul>",
+        "<p>Arkiv</p>",
+    ],
+)
+def test_links_of_the_writers_are_no_menu(listed: str) -> None:
+    post = post_of(f"<body><h1>Mobilen</h1>{BODY}{listed}{BODY}</body>")
+    assert len(words(post, Section.POST)) > 3
+
+
+def test_a_post_may_be_called_as_menus_call_their_entries() -> None:
+    assert words(post_of(f"<article><h1>Hem</h1>{BODY}</article>"), Section.POST) == ["Hem", WORDS]
+
+
+def test_the_footer_of_a_post_is_chrome_but_not_its_notes() -> None:
+    card = "<footer><div><h4>Eva Lind</h4><p>Bor i Umeå och skriver.</p></div></footer>"
+    notes = "<footer class=footnotes><p>Siffrorna är mina egna.</p></footer>"
+    post = post_of(f"<article><h1>M</h1>{BODY}{notes}{card}</article>")
+    assert words(post, Section.POST) == ["M", WORDS, "Siffrorna är mina egna."]
+
+
+ANSWERED = """<article><h1>M</h1>{0}<p>{1}</p></article><ol class=commentlist><li class=comment>
+<cite class=fn>Bo Ek</cite><p>Bra.</p></li><li class='comment bypostauthor'>
+<cite class=fn>Eva Lind</cite><p>Tack.</p></li></ol>"""
+
+
+@pytest.mark.parametrize("signature", ["Eva Lind", "/Eva", "– Eva"])
+def test_the_writers_own_comment_and_signature_tell_who_wrote_the_post(signature: str) -> None:
+    post = post_of(ANSWERED.format(BODY, signature))
+    assert post.meta.author == "Eva Lind"
+    assert words(post, Section.POST) == ["M", WORDS]
+
+
+def test_somebody_elses_name_below_the_post_is_no_signature() -> None:
+    assert "Bo Ek" in words(post_of(ANSWERED.format(BODY, "Bo Ek")), Section.POST)
+
+
+@pytest.mark.parametrize(
+    "line", ["Senast uppdaterad 2020-11-30", "Uppdaterad: 30 november 2020", "Updated May 3, 2012"]
+)
+def test_a_date_of_change_is_not_when_the_post_was_published(line: str) -> None:
+    post = post_of(f"<article><h1>M</h1>{BODY}<p>{line}</p></article>")
+    assert post.meta.published is None
+    assert words(post, Section.POST) == ["M", WORDS]

@@ -17,7 +17,9 @@ from referat.readers.html_shapes import (
     BLOCKS,
     holds_data,
     is_head,
+    is_menu,
     is_more,
+    is_post_footer,
     leads_to_answered,
     opens_comment,
 )
@@ -167,7 +169,9 @@ class Walk:
 
         A date or a name is, as long as the post has not begun; later it is part of a sentence.
         """
-        if flags & (names.CHROME | names.BYLINE) or is_more(element):
+        if flags & (names.CHROME | names.BYLINE) or is_more(element) or is_menu(element):
+            return True
+        if not self.quotes and is_post_footer(element):
             return True
         if not flags & (names.AUTHOR | names.DATE) or self.body_seen or self.builder.waiting:
             return False

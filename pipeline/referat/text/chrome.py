@@ -48,7 +48,7 @@ _CONTACT = re.compile(r"https?://\S+|\S+@\S+\.\w+")
 class Match(NamedTuple):
     """What a line of chrome is, and what it tells.
 
-    ``where`` is where such a line counts: "any", "top" or "comments". ``day`` is a date whose year
+    ``where`` is where such a line counts, see ``chrome_sv.toml``. ``day`` is a date whose year
     is not said, for `referat.text.dates.with_year`.
     """
 
