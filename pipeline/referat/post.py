@@ -186,7 +186,11 @@ class Markup:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """One reader's (or the writer's) comment below a post. ``span`` covers its own words."""
+    """One reader's (or the writer's) comment below a post. ``span`` covers its own words.
+
+    ``published`` is ISO 8601; of a date that the page shows without a year, it is the day
+    (``--05-03``) until the blocks stage, which knows when the post was published.
+    """
 
     id: str
     span: Span

@@ -5,6 +5,7 @@ A table may hold data or a layout, a line be a by-line, a box hold links to othe
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from referat.readers import html_traits as names
@@ -43,6 +44,51 @@ _MORE = (
     "see also",
     "more from",
 )
+
+
+_MENUS = frozenset({"ul", "ol", "p", "div", "td", "tr", "center"})
+_MENU_TAGS = _MENUS | frozenset("li a span b strong i em font br img tbody table small".split())
+_MENU_SIZE = 80
+"""Most elements of a menu."""
+_ENTRY_WORDS = 4
+_BETWEEN = str.maketrans("", "", " \t\r\n\xa0|·•»>/,-–—[]*:")
+_NOTES = re.compile(
+    r"(?:fot)?not(?:er|s)?\b|footnote|käll|referens|litteratur|source|reference", re.I
+)
+
+
+def is_menu(element: Any) -> bool:
+    """Whether an element is a row or list of short links within the site, and nothing else.
+
+    A writer's list of links leads to other sites or says what they are.
+    """
+    if element.tag not in _MENUS:
+        return False
+    links: list[Any] = []
+    for seen, each in enumerate(element.iter()):
+        if seen > _MENU_SIZE or each.tag not in _MENU_TAGS:
+            return False
+        if each.tag == "a":
+            links.append(each)
+    said = [text_of(link) for link in links]
+    if len([each for each in said if each]) < 2 or any(
+        len(each.split()) > _ENTRY_WORDS for each in said
+    ):
+        return False
+    if any((link.get("href") or "").lower().startswith(("http", "//")) for link in links):
+        return False
+    return text_of(element, 10_000).translate(_BETWEEN) == "".join(said).translate(_BETWEEN)
+
+
+def is_post_footer(element: Any) -> bool:
+    """Whether an element is the footer of a post: who wrote it, its tags, what one can do with it.
+
+    Notes and sources are the writer's.
+    """
+    if element.tag != "footer":
+        return False
+    said = f"{element.get('class') or ''} {element.get('id') or ''} {text_of(element, 40)[:40]}"
+    return _NOTES.search(said) is None
 
 
 def is_more(element: Any) -> bool:

@@ -17,7 +17,7 @@ from referat.readers.html_page import Page
 from referat.readers.html_survey import text_of
 from referat.span import Span
 from referat.text.chrome import Chrome, Match, clean_name, is_name
-from referat.text.dates import find_date, iso_date
+from referat.text.dates import find_date, said_date
 
 _ITEM_TAGS = frozenset({"article", "li", "div", "section", "dt"})
 _NAME_TAGS = ("strong", "b", "cite", "h2", "h3", "h4", "h5", "h6", "a")
@@ -25,6 +25,8 @@ _FARTHEST = 500
 """How many comments further up somebody's latest one is looked for."""
 _HIGHEST = 6
 """How far above an answer the list of answers is looked for."""
+_BYLINE = 200
+"""How many code points of a by-line are read."""
 _HEADS = frozenset({"header", "footer", "time", "cite"})
 
 
@@ -39,6 +41,7 @@ class _Draft:
     shown: bool = False  # a by-line or words have been seen
     spans: list[Span] = field(default_factory=list)
     answered: bool = False
+    ping: bool = False  # another site's link, and nobody's words
 
 
 class Thread:
@@ -174,10 +177,10 @@ class Thread:
             name_element = next(element.iter(*_NAME_TAGS), None)
             if name_element is not None:
                 draft.author = clean_name(text_of(name_element, 200), self.chrome)
-            elif element.text and is_name(
-                " ".join(element.text.split(",")[0].split()), self.chrome
+            elif (head := self._before_date(element.text or "")) and is_name(
+                head.split(",")[0], self.chrome
             ):
-                draft.author = clean_name(element.text, self.chrome)
+                draft.author = clean_name(head, self.chrome)
         if flags & names.DATE and draft.published is None:
             shown = text_of(element, 100)
             for said in (
@@ -187,7 +190,7 @@ class Thread:
                 element.get("title"),
             ):
                 if draft.published is None and said:
-                    draft.published = iso_date(said, self.chrome.dates)
+                    draft.published = said_date(said, self.chrome.dates)
 
     def byline(self, label: Match | None, words: str) -> None:
         """Takes down what the words of a by-line say."""
@@ -196,25 +199,30 @@ class Thread:
             return
         draft.shown = True
         if label:
+            draft.ping = draft.ping or label.kind == "pingback"
             draft.author = draft.author or label.name
-            draft.published = draft.published or label.date
+            draft.published = draft.published or label.date or label.day
             draft.by_writer = draft.by_writer or label.by_writer
             self.answers(label.answers)
         if draft.published is None:
-            draft.published = iso_date(words, self.chrome.dates)
+            draft.published = said_date(words, self.chrome.dates)
         if (
             draft.author is None
             and (label is None or label.kind == "byline")
             and not (label and label.date)
         ):
-            dated = find_date(words, self.chrome.dates)
-            bare = words[: dated.start].rstrip(" ,–-") if dated and dated.start else words
-            draft.author = clean_name(bare, self.chrome)
+            draft.author = clean_name(self._before_date(words), self.chrome)
+
+    def _before_date(self, words: str) -> str:
+        """A by-line up to its date, on one line; all of it where it does not end in one."""
+        line = " ".join(words[:_BYLINE].split())
+        dated = find_date(line, self.chrome.dates)
+        return line[: dated.start].rstrip(" ,–-") if dated and dated.start else line
 
     def words(self, span: Span) -> str | None:
-        """Gives words to the open comment; the id of it, or ``None`` where none is open."""
+        """Gives words to the open comment; the id of it, or ``None`` where they are nobody's."""
         draft = self.current
-        if draft is None:
+        if draft is None or draft.ping:
             return None
         draft.shown = True
         if not draft.answered:

@@ -59,7 +59,8 @@ _WORDS: dict[int, str] = {
         etiketter post-labels comments-link comment-link comments-title
         kommentar-antal comment-count no-comments nocomments comments-closed
         post-footer-line edit-link reading-time lastid comment-reply-title
-        byline-wrapper authorcard author-card gh-subscribe signup byline-meta""",
+        byline-wrapper authorcard author-card gh-subscribe signup byline-meta
+        actions post-actions postactions article-actions verktyg verktygsrad bio""",
     MAIN: """entry-content post-content post-body post_content entry_content article-body
         article-content article__body article__content article-text articlebody
         e-content entry-text post-text post-entry blog-post-content single-content

@@ -8,11 +8,12 @@ as much around it as it can, is what a comment is made of there.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from referat.readers import html_traits as names
-from referat.readers.html_survey import length_of
-from referat.text.chrome import Chrome
+from referat.readers.html_survey import HEADINGS, length_of, text_of
+from referat.text.chrome import LONGEST, Chrome, match_chrome
 from referat.text.dates import find_date
 
 _TAGS = frozenset({"article", "li", "div", "section"})
@@ -24,13 +25,16 @@ _BEFORE = 100
 _HIGHEST = 12
 """Most levels between a date and the element of its comment."""
 _LOOKED_AT = 20_000
-_FEWEST = 2
-"""Of fewer comments, one cannot tell what kind of element is theirs: the words have to."""
+_BOXES = frozenset({"div", "section"})
 _BESIDE = frozenset("den skrev skriver kl klockan sa sade on at publicerad postat".split())
 
 
 def comment_units(thread: Any, chrome: Chrome) -> list[Any]:
-    """The elements of a thread that are comments, in order; none where the shape does not tell."""
+    """The elements of a thread that are comments, in order; none where the shape does not tell.
+
+    Of a single comment, there is nothing to compare it with: it is the innermost box that begins
+    with the one date and goes on after it. Items of a list need no date to be told apart.
+    """
     kinds: dict[tuple[str, str], dict[Any, int]] = {}
     silent: set[tuple[str, str]] = set()
     owned: set[Any] = set()
@@ -56,10 +60,28 @@ def comment_units(thread: Any, chrome: Chrome) -> list[Any]:
         for kind, units in kinds.items()
         if kind not in silent
     ]
-    if not ranked or max(ranked)[0] < _FEWEST:
+    if not ranked:
         return []
-    kind = max(ranked)[2]
-    return _with_like(kinds[kind], kind)
+    most, _, kind = max(ranked)
+    if most > 1:
+        return _with_like(kinds[kind], kind)
+    heights = {unit: height for _, _, each in ranked for unit, height in kinds[each].items()}
+    lone = min(heights, key=heights.__getitem__)
+    listed = any(each.tag in ("li", "article") for each in _above(lone, thread))
+    return [] if listed or _other_count(thread, chrome) else [lone]
+
+
+def _other_count(thread: Any, chrome: Chrome) -> bool:
+    """Whether the heading of a thread, in it or above it, speaks of several comments or none."""
+    for heading in (
+        *islice(thread.iter(*HEADINGS), 1),
+        *islice(thread.itersiblings(preceding=True), 1),
+    ):
+        if heading.tag in HEADINGS:
+            label = match_chrome(text_of(heading, LONGEST), chrome)
+            if label and label.number is not None:
+                return label.number != 1
+    return False
 
 
 def _with_like(units: dict[Any, int], kind: tuple[str, str]) -> list[Any]:

@@ -6,6 +6,7 @@ speaks; menus, sidebars, scripts and footers are left out.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from referat.post import Block, BlockKind, Comment, Markup, MarkupKind, Section
@@ -16,7 +17,9 @@ from referat.readers.html_shapes import (
     BLOCKS,
     holds_data,
     is_head,
+    is_menu,
     is_more,
+    is_post_footer,
     leads_to_answered,
     opens_comment,
 )
@@ -24,6 +27,7 @@ from referat.readers.html_survey import HEADINGS, text_of
 from referat.readers.html_thread import Thread
 from referat.span import Span
 from referat.text.chrome import LONGEST, Chrome, is_name, match_chrome
+from referat.text.sections import comments_start
 
 _SILENT = frozenset(
     """
@@ -165,7 +169,9 @@ class Walk:
 
         A date or a name is, as long as the post has not begun; later it is part of a sentence.
         """
-        if flags & (names.CHROME | names.BYLINE) or is_more(element):
+        if flags & (names.CHROME | names.BYLINE) or is_more(element) or is_menu(element):
+            return True
+        if not self.quotes and is_post_footer(element):
             return True
         if not flags & (names.AUTHOR | names.DATE) or self.body_seen or self.builder.waiting:
             return False
@@ -390,17 +396,49 @@ class Walk:
             thread.answers(label.answers)
             self.builder.assign(Section.CHROME)
         else:
-            self.builder.assign(Section.COMMENTS, thread.words(span))
+            comment = thread.words(span)
+            self.builder.assign(Section.CHROME if comment is None else Section.COMMENTS, comment)
 
     def finish(self) -> tuple[str, tuple[Block, ...], tuple[Markup, ...], tuple[Comment, ...]]:
         """What was read.
 
         Where no comment could be told by its markup, the blocks stage gets to tell the comments
-        apart by their words.
+        apart by their words, below the heading that it knows comments by. Without such a heading,
+        they are nobody's; the post's they are not.
         """
-        if not self.thread.drafts:
-            for index in self.loose:
-                self.builder.assign(None, at=index)
         text, blocks, markup = self.builder.finish()
+        if self.thread.drafts:
+            blocks = _without_tail(blocks)
+        elif not self.body_seen or self.has_heading(text, blocks):
+            loose = set(self.loose)
+            blocks = tuple(
+                replace(block, section=None) if index in loose else block
+                for index, block in enumerate(blocks)
+            )
         blocks, comments = self.thread.finish(blocks)
         return text, blocks, markup, comments
+
+    def has_heading(self, text: str, blocks: tuple[Block, ...]) -> bool:
+        """Whether a heading opens the comments."""
+        labels = [match_chrome(block.span.of(text)[: LONGEST + 1], self.chrome) for block in blocks]
+        return comments_start(blocks, labels) is not None
+
+
+def _without_tail(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Blocks of which those behind the comments are the page's: a post ends before them.
+
+    Unless more stands there than before them: then a box of the page was taken for the comments.
+    """
+    last = max(
+        (at for at, block in enumerate(blocks) if block.section is Section.COMMENTS), default=-1
+    )
+    sizes = [0, 0]
+    for at, block in enumerate(blocks):
+        if block.section is None:
+            sizes[at > last] += block.span.end - block.span.start
+    if last < 0 or sizes[1] > sizes[0]:
+        return blocks
+    return tuple(
+        replace(block, section=Section.CHROME) if at > last and block.section is None else block
+        for at, block in enumerate(blocks)
+    )

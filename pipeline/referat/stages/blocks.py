@@ -8,6 +8,7 @@ By-lines fill what is not yet known about the post.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,11 +23,15 @@ from referat.post import (
 )
 from referat.span import Span
 from referat.text.chrome import LONGEST, Chrome, Match, load_chrome, match_chrome
+from referat.text.dates import with_year
 from referat.text.layout import lay_out
 from referat.text.outline import find_dashes, settle_dashes
 from referat.text.repeats import PostWords, repeated
 from referat.text.sections import comments_start, sectioned
 from referat.text.thread import read_thread
+
+_UPDATED = re.compile(r"\W*(?:senast |last )?(?:uppdatera|ändra|updated|modified)", re.IGNORECASE)
+"""A by-line that tells when the post was changed, and not when it was written."""
 
 
 class Blocks:
@@ -67,7 +72,9 @@ class Blocks:
             below, marked = _split_bylines(text, blocks[start:], labels[start:], chrome)
             sorted_out, comments = read_thread(text, below, marked, count, chrome)
             body += sorted_out
-        comments = _by_writer(comments, meta.author)
+        meta = _named_by_comments(meta, comments)
+        body = _without_signature(text, body, meta.author)
+        comments = _by_writer(_dated(comments, meta.published), meta.author)
         comments = _quoting(text, body, comments)
         return replace(
             post,
@@ -124,13 +131,42 @@ def _filled(text: str, meta: Meta, blocks: Sequence[Block], labels: Sequence[Mat
     if any(block.section is Section.COMMENTS for block in blocks):
         end = max((at for at, each in enumerate(blocks) if each.section is Section.POST), default=0)
     bylines = [label for label in labels[:end] if label and label.kind == "byline"]
+    dates = [
+        label.date
+        for label, block in zip(labels[:end], blocks[:end], strict=False)
+        if label and label.kind == "byline" and not _UPDATED.match(block.span.of(text)[:LONGEST])
+    ]
     title = next((block.span for block in blocks if block.kind is BlockKind.TITLE), None)
     return replace(
         meta,
         title=meta.title or (" ".join(title.of(text).split()) if title else None),
         author=meta.author or next((label.name for label in bylines if label.name), None),
-        published=meta.published or next((label.date for label in bylines if label.date), None),
+        published=meta.published or next(filter(None, dates), None),
     )
+
+
+def _named_by_comments(meta: Meta, comments: Sequence[Comment]) -> Meta:
+    """The author, where only the comments tell: the page marks the writer's own answers."""
+    marked = {comment.author for comment in comments if comment.by_writer and comment.author}
+    return replace(meta, author=marked.pop()) if meta.author is None and len(marked) == 1 else meta
+
+
+def _without_signature(text: str, blocks: list[Block], author: str | None) -> list[Block]:
+    """Blocks of which the author's name below the post is the page's: a by-line."""
+    last = max((at for at, each in enumerate(blocks) if each.section is Section.POST), default=0)
+    if author is None or last == 0 or blocks[last].kind is not BlockKind.PARAGRAPH:
+        return blocks
+    said = " ".join(blocks[last].span.of(text)[:LONGEST].split()).casefold().strip(" /.,–—-")
+    if said not in (author.casefold(), author.casefold().split()[0]):
+        return blocks
+    return [*blocks[:last], replace(blocks[last], section=Section.CHROME), *blocks[last + 1 :]]
+
+
+def _dated(comments: Sequence[Comment], published: str | None) -> list[Comment]:
+    """Comments whose dates have their years, as far as the post's own date tells them."""
+    return [
+        replace(comment, published=with_year(comment.published, published)) for comment in comments
+    ]
 
 
 def _by_writer(comments: Sequence[Comment], author: str | None) -> list[Comment]:

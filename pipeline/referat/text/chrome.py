@@ -48,7 +48,8 @@ _CONTACT = re.compile(r"https?://\S+|\S+@\S+\.\w+")
 class Match(NamedTuple):
     """What a line of chrome is, and what it tells.
 
-    ``where`` is where such a line counts: "any", "top" or "comments".
+    ``where`` is where such a line counts, see ``chrome_sv.toml``. ``day`` is a date whose year
+    is not said, for `referat.text.dates.with_year`.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Match(NamedTuple):
     number: int | None = None
     answers: str | None = None
     by_writer: bool = False
+    day: str | None = None
 
 
 def match_chrome(line: str, chrome: Chrome) -> Match | None:
@@ -134,6 +136,7 @@ def _told(form: Form, hit: re.Match[str], folded: str, chrome: Chrome) -> Match 
         by_writer=badge
         or any(f"({word})" in folded.lower() for word in chrome.writer_words)
         or folded.strip(_EDGES).lower() in chrome.writer_words,
+        day=when.day if when else None,
     )
 
 
@@ -169,6 +172,7 @@ def _match_row(parts: list[str], chrome: Chrome) -> Match | None:
         name=names[0] if names else None,
         date=next((match.date for match in known if match.date), None),
         number=next((match.number for match in known if match.kind == "comments"), None),
+        day=next((match.day for match in known if match.day), None),
     )
 
 

@@ -1,7 +1,8 @@
 """Dates as pages write them, Swedish and English, read into ISO 8601.
 
-Only dates that are complete become ISO; "3 maj" or "för två år sedan" are known as dates, so that
-a by-line is told from a sentence, but say nothing about the year. Numeric dates are read the
+Only dates that are complete become ISO; "för två år sedan" is known as a date, so that a by-line is
+told from a sentence, but says no day. A day without its year ("3 maj", "12/11 10.31") is kept as
+``--05-03`` until somebody knows what it followed: see `with_year`. Numeric dates are read the
 Swedish way, day before month.
 """
 
@@ -19,6 +20,7 @@ _WEEKDAY = (
     r"(?:(?:mån|tis|ons|tors|fre|lör|sön)(?:dag(?:en)?)?,?\s(?:den\s)?"
     r"|(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s)?"
 )
+_NO_YEAR = "--"
 
 
 class Dates(NamedTuple):
@@ -33,11 +35,16 @@ class Dates(NamedTuple):
 
 
 class FoundDate(NamedTuple):
-    """A date in a text; ``iso`` is ``None`` where the year is not said."""
+    """A date in a text; ``iso`` is ``None`` where the year is not said.
+
+    There, ``day`` is the day and perhaps the time, ``--05-03T14:10``, with XML Schema's sign for a
+    day of any year (``gMonthDay``).
+    """
 
     start: int
     end: int
     iso: str | None
+    day: str | None = None
 
 
 def compile_dates(months: Mapping[str, int]) -> Dates:
@@ -82,7 +89,10 @@ def find_date(text: str, dates: Dates) -> FoundDate | None:
             best = hit
     if best is None:
         return None
-    return FoundDate(best.start(), best.end(), _iso(best.groupdict(), dates.months))
+    said = _iso(best.groupdict(), dates.months)
+    if said is not None and said.startswith(_NO_YEAR):
+        return FoundDate(best.start(), best.end(), None, said)
+    return FoundDate(best.start(), best.end(), said)
 
 
 def iso_date(text: str, dates: Dates) -> str | None:
@@ -91,16 +101,62 @@ def iso_date(text: str, dates: Dates) -> str | None:
     return found.iso if found else None
 
 
+def said_date(text: str, dates: Dates) -> str | None:
+    """Like `iso_date`, but of a date without its year the day: for `with_year`."""
+    found = find_date(text[:200], dates)
+    return (found.iso or found.day) if found else None
+
+
+def with_year(said: str | None, after: str | None) -> str | None:
+    """A date with the year that it must have; ``None`` where nothing tells.
+
+    A comment is written after its post, and most often soon after. Of a comment's day without a
+    year, it is therefore the first such day at or after the post's own that is meant: below a post
+    of December, "2 januari" is in the next year. Hours are not compared: the clocks of post and
+    comment need not agree, and on the post's own day a comment is that day's.
+
+    Args:
+        said: ISO 8601, which is given back as it is, or a day such as ``--05-03T14:10``.
+        after: when what is commented on was published, ISO 8601; ``None`` where it is not known.
+    """
+    if said is None or not said.startswith(_NO_YEAR):
+        return said
+    if after is None:
+        return None
+    try:
+        first = date.fromisoformat(after[:10])
+    except ValueError:
+        return None
+    # The 29th of February comes after eight years at the latest.
+    for year in range(first.year, min(first.year + 8, date.max.year) + 1):
+        whole = f"{year:04}{said[1:]}"
+        if _is_day(whole[:10]) and whole[:10] >= after[:10]:
+            return whole
+    return None
+
+
+def _is_day(said: str) -> bool:
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        return False
+    return True
+
+
 def _iso(parts: Mapping[str, str | None], months: Mapping[str, int]) -> str | None:
+    """ISO 8601, or the day alone where there is no year."""
     year, day = parts.get("y"), parts.get("d")
     name, number = parts.get("name"), parts.get("m")
     month = months[name.lower()] if name else int(number or 0)
-    if not year or not day:
+    if not day:
         return None
     try:
-        said = date(int(year), month, int(day)).isoformat()
+        # A leap year stands in for the year that is not said.
+        said = date(int(year) if year else 2000, month, int(day)).isoformat()
     except ValueError:
         return None
+    if not year:
+        return _NO_YEAR + said[5:] + _clock(parts)
     if stamp := parts.get("t"):
         return f"{said}T{stamp}{parts.get('zone') or ''}"
     return said + _clock(parts)

@@ -57,7 +57,9 @@ def sectioned(
         plain: the text had no markup: titles and headings are to be found.
         chrome: the lexicons.
     """
-    labels = list(told)
+    labels = [
+        None if label and _is_lone(index, told) else label for index, label in enumerate(told)
+    ]
     if plain:
         for index in range(_head(text, blocks, labels)):
             labels[index] = labels[index] or Match("site")
@@ -84,6 +86,19 @@ def sectioned(
     if plain:
         done = _with_headings(text, with_quotations(text, done), chrome)
     return done, labels
+
+
+def _is_lone(index: int, told: Sequence[Match | None]) -> bool:
+    """Whether a block is called like an entry of a menu and neither another entry nor a
+    link to share stands beside it.
+    """
+    own = told[index]
+    beside = (*told[max(index - 1, 0) : index], *told[index + 1 : index + 2])
+    return (
+        own is not None
+        and own.where == "menu"
+        and not any(each and (each.where == "menu" or each.kind == "share") for each in beside)
+    )
 
 
 def _head(text: str, blocks: Sequence[Block], labels: Sequence[Match | None]) -> int:
@@ -140,7 +155,7 @@ def _counts(index: int, label: Match, labels: list[Match | None], body: int, tai
     """Whether a phrase is chrome where it stands, above the comments."""
     if label.where == "any":
         return label.kind != "comments_bare"
-    if label.where == "top":
+    if label.where in ("top", "menu"):
         # News pages put the by-line below the introduction.
         return index < body or index >= tail or (index == body + 1 and label.name is not None)
     if label.where == "row":

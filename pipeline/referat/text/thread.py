@@ -63,7 +63,7 @@ class _Thread:
         draft = _Draft(indent, parent=parent, number=number)
         draft.depth = 0 if parent is None else self.drafts[parent].depth + 1
         if match:
-            draft.author, draft.published = match.name, match.date
+            draft.author, draft.published = match.name, match.date or match.day
             draft.by_writer = match.by_writer
             self.answers = match.answers or self.answers
         self.drafts.append(draft)
@@ -181,7 +181,7 @@ def name_beside_date(line: str, chrome: Chrome) -> Match | None:
     words = hit[1].split() if hit else []
     if not 1 <= len(words) <= 5 or words[0].lower() in chrome.not_names:
         return None
-    return Match("byline", "comments", name=" ".join(words), date=found.iso)
+    return Match("byline", "comments", name=" ".join(words), date=found.iso, day=found.day)
 
 
 def _take_label(thread: _Thread, block: Block, label: Match, loose: bool) -> None:
@@ -191,7 +191,7 @@ def _take_label(thread: _Thread, block: Block, label: Match, loose: bool) -> Non
             thread.begin(block.indent, label)
         elif draft is not None:
             # A date below a name, or below the words as on blogg.se.
-            draft.published = draft.published or label.date
+            draft.published = draft.published or label.date or label.day
             draft.by_writer = draft.by_writer or label.by_writer
     elif label.kind == "answer":
         if draft is not None and not draft.blocks:
