@@ -37,6 +37,8 @@ def post_of(page: str) -> Post:
         "<span property=schema:author>Eva Lind</span>",
         "<div class=entry-footer-info>Postat av Eva Lind den 3 maj 2012 kl 14:02 | Permalänk</div>",
         "<p class=asset-meta>By <span class='vcard author'>Eva Lind</span> on May 3, 2012</p>",
+        "<b rel=schema:author>Eva Lind</b> <span class=x--name-created>3 maj 2012</span>",
+        "<p>Skickat av <span class=username>Eva Lind</span> den 2012-05-03</p>",
         "<div class=post_author>Eva Lind</div><div class=post_datum>2012-05-03</div>",
     ],
 )
@@ -85,3 +87,12 @@ def test_a_long_box_that_is_called_after_its_author_is_the_post() -> None:
     post = post_of(f"<body><h1>Mobilen</h1><div class=by_author>{BODY * 5}</div></body>")
     sections = [each.section for each in post.blocks or ()]
     assert sections == [Section.POST] * 6
+
+
+def test_a_comment_that_is_called_after_the_author_keeps_its_words() -> None:
+    thread = (
+        "<ol id=comments><li class='comment by-author'><b class=fn>Eva Lind</b> Tack för det.</li>"
+        "<li class=comment><b class=fn>Bo Ek</b> Varsågod.</li></ol>"
+    )
+    post = post_of(f"<article><h1>Mobilen</h1>{BODY}</article>{thread}")
+    assert [each.span.of(post.text) for each in post.comments] == ["Tack för det.", "Varsågod."]

@@ -172,3 +172,10 @@ def test_a_date_of_change_is_not_when_the_post_was_published(line: str) -> None:
     post = post_of(f"<article><h1>M</h1>{BODY}<p>{line}</p></article>")
     assert post.meta.published is None
     assert words(post, Section.POST) == ["M", WORDS]
+
+
+def test_comments_with_one_date_among_them_are_told_by_their_words() -> None:
+    second = "<p>Bo Ek skriver:</p><p>Nej, det där har vi aldrig sett i Borås, tvärtom.</p>" * 2
+    thread = f"<h3>Kommentarer</h3>{ONE}{second}"
+    post = post_of(f"<article><h1>T</h1>{BODY}<div class=comments>{thread}</div></article>")
+    assert "Bo Ek" in [each.author for each in post.comments]

@@ -51,6 +51,8 @@ _MENU_TAGS = _MENUS | frozenset("li a span b strong i em font br img tbody table
 _MENU_SIZE = 80
 """Most elements of a menu."""
 _ENTRY_WORDS = 4
+_FOOTER = 600
+"""Longest footer of a post, in code points: a longer one holds more than the page's words."""
 _BETWEEN = str.maketrans("", "", " \t\r\n\xa0|·•»>/,-–—[]*:")
 _NOTES = re.compile(
     r"(?:fot)?not(?:er|s)?\b|footnote|käll|referens|litteratur|source|reference", re.I
@@ -85,7 +87,7 @@ def is_post_footer(element: Any) -> bool:
 
     Notes and sources are the writer's.
     """
-    if element.tag != "footer":
+    if element.tag != "footer" or length_of(element, _FOOTER) >= _FOOTER:
         return False
     said = f"{element.get('class') or ''} {element.get('id') or ''} {text_of(element, 40)[:40]}"
     return _NOTES.search(said) is None

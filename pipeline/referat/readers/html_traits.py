@@ -92,7 +92,8 @@ _WORDS: dict[int, str] = {
         comment-by comment__header post-byline kommentar-vem submitted node__submitted
         node__meta asset-meta entry-footer-info post-footers blog-meta article-byline entry-byline
         dateline publiceringsinfo uficommentactorandbodyspacing""",
-    AUTHOR: """fn author author-name p-author författare forfattare namn name user username
+    AUTHOR: """screen-name nickname p-nickname
+        fn author author-name p-author författare forfattare namn name user username
         comment-author-name wp-block-comment-author-name comment-author post-author
         skribent kommentator commenter avsändare avsandare byline byline-name
         comment__author uficommentactorname""",
@@ -154,17 +155,19 @@ _AROUND = re.compile(
 )
 # What a longer name ends in where it calls a part of a by-line: "blog-meta-item--author".
 _PART = re.compile(
-    r"[-_](?:(?P<author>author(?:[-_]name)?|skribent|f[oö]rfattare)|(?P<byline>byline)"
+    r"[-_](?:(?P<author>author(?:[-_]name)?|name-uid|skribent|f[oö]rfattare)|(?P<byline>byline)"
     r"|date|datum|published|publicerad|pubdate|created|timestamp)$"
 )
 # Elements inside that such a part has none of: "comment--author" is a comment by the author.
 _HELD = frozenset("p div ul ol article section blockquote main table body".split())
+_PARTS = MAIN | ARTICLE | THREAD | ITEM | BODY
 _PROP_ATTRIBUTES = ("itemprop", "property", "data-hook", "data-testid")
 _LEVEL = re.compile(r"(?:^|[\s_-])(?:depth|level|nivå|niva|indent|djup)[-_]?(\d{1,2})\b")
 _INDENT = re.compile(
     r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%|pt)", re.I
 )
 _NUMBER = re.compile(r"\d+$")
+_AUTHOR_LINKS = frozenset({"author", "schema:author", "dc:creator"})
 _PARENTS = (
     "data-parent",
     "data-parent-id",
@@ -190,13 +193,13 @@ def traits(element: Any) -> int:
         attributes.get("role", ""),
     )
     part = _part(attributes.get("class", ""))
-    if part and not any(child.tag in _HELD for child in element):
+    if part and not found & _PARTS and not any(child.tag in _HELD for child in element):
         found |= part
     style = attributes.get("style")
     hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
     if hidden or (style and _HIDDEN.search(style[:500])):
         found |= DROP
-    if "author" in attributes.get("rel", "").split():
+    if not _AUTHOR_LINKS.isdisjoint(attributes.get("rel", "").split()):
         found |= AUTHOR
     return found
 
