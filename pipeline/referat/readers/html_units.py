@@ -23,7 +23,7 @@ _SAID = 60
 _BEFORE = 100
 """Most text between the start of a comment and its date: the name, and what stands around it."""
 _LONG = 20_000
-_OUTSIDE = 120
+_OUTSIDE = 60
 """How many code points may stand in a thread outside its single comment."""
 _HIGHEST = 12
 """Most levels between a date and the element of its comment."""
@@ -77,10 +77,15 @@ def comment_units(thread: Any, chrome: Chrome) -> list[Any]:
 
 
 def _holds_all(lone: Any, thread: Any) -> bool:
-    """Whether little is said in a thread outside one comment: a heading, where to answer."""
-    inside = length_of(lone, _LONG)
-    forms = sum(length_of(form, _LONG) for form in thread.iter("form", "script", "style"))
-    return length_of(thread, _LONG + inside + forms) - inside - forms <= _OUTSIDE
+    """Whether little is said in a thread outside one comment and headings: where to answer."""
+    within_it = set(lone.iter())
+    beside = sum(
+        length_of(each, _LONG)
+        for each in thread.iter("form", "script", "style", *HEADINGS)
+        if each not in within_it
+    )
+    said = beside + length_of(lone, _LONG)
+    return length_of(thread, _LONG + said) - said <= _OUTSIDE
 
 
 def _other_count(thread: Any, chrome: Chrome) -> bool:

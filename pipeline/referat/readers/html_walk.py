@@ -382,7 +382,7 @@ class Walk:
         """Gives a block among the comments to its comment, or to the page."""
         thread, words = self.thread, self.builder.last
         label = match_chrome(words, self.chrome) if len(words) <= LONGEST else None
-        if style.kind is BlockKind.BLOCKQUOTE or (label and label.where == "row"):
+        if style.kind is BlockKind.BLOCKQUOTE or (label and label.where in ("row", "menu")):
             label = None
         if self.page.exact:
             label = None
