@@ -172,3 +172,24 @@ def test_a_date_of_change_is_not_when_the_post_was_published(line: str) -> None:
     post = post_of(f"<article><h1>M</h1>{BODY}<p>{line}</p></article>")
     assert post.meta.published is None
     assert words(post, Section.POST) == ["M", WORDS]
+
+
+def test_comments_with_one_date_among_them_are_told_by_their_words() -> None:
+    second = "<p>Bo Ek skriver:</p><p>Nej, det där har vi aldrig sett i Borås, tvärtom.</p>" * 2
+    thread = f"<h3>Kommentarer</h3>{ONE}{second}"
+    post = post_of(f"<article><h1>T</h1>{BODY}<div class=comments>{thread}</div></article>")
+    assert "Bo Ek" in [each.author for each in post.comments]
+
+
+def test_comments_with_by_lines_in_boxes_of_no_name_are_told_by_their_dates() -> None:
+    one = "<div class=k><div class=k-byline><b>{}</b> 3 maj 2012</div><div>Nyheter</div></div>"
+    thread = "".join(one.format(name) for name in ("Bo Ek", "Li Ek", "Mo Ek"))
+    post = post_of(f"<article><h1>T</h1>{BODY}</article><div id=comments>{thread}</div>")
+    assert [each.author for each in post.comments] == ["Bo Ek", "Li Ek", "Mo Ek"]
+    assert words(post, Section.COMMENTS) == ["Nyheter"] * 3
+
+
+def test_comments_in_the_footer_of_a_post_are_no_chrome() -> None:
+    thread = "<h3>2 kommentarer</h3><p>Bo Ek skriver:</p><p>Ja.</p><p>Li skriver:</p><p>Nej.</p>"
+    post = post_of(f"<article><h1>T</h1>{BODY}<footer>{thread}</footer></article>")
+    assert [each.author for each in post.comments] == ["Bo Ek", "Li"]

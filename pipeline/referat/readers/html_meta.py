@@ -18,7 +18,7 @@ from referat.readers import html_traits as names
 from referat.readers.html_linked import Linked
 from referat.readers.html_survey import Survey, text_of, within
 from referat.text.chrome import Chrome, clean_name, is_full_name, match_chrome
-from referat.text.dates import iso_date
+from referat.text.dates import find_date, iso_date
 
 _CANDIDATES = 40
 _BESIDE = 12
@@ -35,7 +35,9 @@ _SIGNED = re.compile(
     r"[Ff]örfattare:)\s+"
     r"(?P<name>[^\W\d_][\w.'’-]*+(?: (?:von|af|de|van|[^\W\d_][\w.'’-]*+)){1,3})"
 )
+_CHANGED = re.compile(r"\b(?:uppdatera|ändra|updated|modified)", re.IGNORECASE)
 _LINE = 200
+_DATE_LINE = 60
 _MARKS = (" | ", " – ", " — ", " - ", " « ", " » ", " :: ")
 # The bits of a by-line's name that cannot be a name: where the sentence goes on.
 _AFTER_NAME = frozenset("den i på kl och om publicerad publicerat at on in".split())
@@ -52,8 +54,11 @@ def page_meta(
     site = site or _site_beside(found.page_title, shown)
     said = next((metas[key] for key in _DATES if key in metas), None)
     published = metas.get("article:published_time") or linked.published or said
-    published = (iso_date(published, chrome.dates) if published else None) or _first_date(
-        found.dates, threads, chrome
+    published = (
+        (iso_date(published, chrome.dates) if published else None)
+        or _first_date(found.dates, threads, chrome)
+        or _date_in_lines(found, threads, chrome)
+        or (None if title is None else _date_above(title, chrome))
     )
     return Meta(
         origin=origin,
@@ -93,16 +98,42 @@ def post_meta(
 
 
 def _date_above(part: Any, chrome: Chrome) -> str | None:
-    """The date that stands above a post, as Blogger puts it above all posts of a day."""
+    """The date that stands above a post or its title, as Blogger puts it above all posts of a day.
+
+    It is called a date, or is one and nothing else.
+    """
     element = part
     for _ in range(4):
         # No further: above that are other posts.
         for sibling in islice(element.itersiblings(preceding=True), 2):
-            if isinstance(sibling.tag, str) and names.traits(sibling) & names.DATE:
-                return iso_date(text_of(sibling, 100), chrome.dates)
+            if not isinstance(sibling.tag, str):
+                continue
+            words = text_of(sibling, 100)
+            if names.traits(sibling) & names.DATE or _is_date(words, chrome):
+                return iso_date(words, chrome.dates)
         element = element.getparent()
         if element is None or element.tag == "body":
             break
+    return None
+
+
+def _is_date(words: str, chrome: Chrome) -> bool:
+    """Whether a line is a date and nothing else."""
+    found = find_date(words, chrome.dates) if 4 <= len(words) <= _DATE_LINE else None
+    return found is not None and not (words[: found.start] + words[found.end :]).strip(" .,:|–-")
+
+
+def _date_in_lines(found: Survey, threads: set[Any], chrome: Chrome) -> str | None:
+    """A date in the sentence of a by-line: "Postat av Anna den 3 maj 2012"."""
+    for element in (found.authors + found.lines)[:_CANDIDATES]:
+        if element in threads or within(element, threads):
+            continue
+        words = text_of(element, _LINE)
+        # A long line may hold other posts; a date of change is none of publication.
+        if len(words) <= _LINE and not _CHANGED.search(words):
+            when = iso_date(words, chrome.dates)
+            if when is not None:
+                return when
     return None
 
 

@@ -168,7 +168,8 @@ def _names_comments(thread: Any) -> bool:
     for seen, element in enumerate(thread.iter("article", "li", "div", "section", "dt")):
         if seen > MANY:
             break
-        if seen and names.traits(element) & (names.ITEM | names.BYLINE):
+        # A by-line alone does not say where a comment begins.
+        if seen and names.traits(element) & names.ITEM:
             return True
     return False
 

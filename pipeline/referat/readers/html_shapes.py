@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from referat.readers import html_traits as names
-from referat.readers.html_survey import length_of, text_of
+from referat.readers.html_survey import HEADINGS, length_of, text_of
 
 BLOCKS = frozenset(
     """
@@ -51,10 +51,13 @@ _MENU_TAGS = _MENUS | frozenset("li a span b strong i em font br img tbody table
 _MENU_SIZE = 80
 """Most elements of a menu."""
 _ENTRY_WORDS = 4
+_FOOTER = 600
+"""Longest footer of a post, in code points: a longer one holds more than the page's words."""
 _BETWEEN = str.maketrans("", "", " \t\r\n\xa0|·•»>/,-–—[]*:")
 _NOTES = re.compile(
     r"(?:fot)?not(?:er|s)?\b|footnote|käll|referens|litteratur|source|reference", re.I
 )
+_TALK = re.compile(r"komment|svar|comment|respons|repl", re.IGNORECASE)
 
 
 def is_menu(element: Any) -> bool:
@@ -83,11 +86,13 @@ def is_menu(element: Any) -> bool:
 def is_post_footer(element: Any) -> bool:
     """Whether an element is the footer of a post: who wrote it, its tags, what one can do with it.
 
-    Notes and sources are the writer's.
+    Notes and sources are the writer's, and comments their writers'.
     """
-    if element.tag != "footer":
+    if element.tag != "footer" or length_of(element, _FOOTER) >= _FOOTER:
         return False
     said = f"{element.get('class') or ''} {element.get('id') or ''} {text_of(element, 40)[:40]}"
+    if any(_TALK.search(text_of(heading, 100)) for heading in element.iter(*HEADINGS)):
+        return False
     return _NOTES.search(said) is None
 
 

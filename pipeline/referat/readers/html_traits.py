@@ -89,8 +89,11 @@ _WORDS: dict[int, str] = {
         kommentar-huvud kommentarshuvud kommentar-meta vcard byline avsändare
         avsandare signatur skriven-av postat-av author-info post-author posted-on
         posted-by entry-date wp-block-comment-author-name wp-block-comment-date
-        comment-by comment__header post-byline kommentar-vem uficommentactorandbodyspacing""",
-    AUTHOR: """fn author author-name p-author författare forfattare namn name user username
+        comment-by comment__header post-byline kommentar-vem submitted node__submitted
+        node__meta asset-meta entry-footer-info post-footers blog-meta article-byline entry-byline
+        dateline publiceringsinfo uficommentactorandbodyspacing""",
+    AUTHOR: """screen-name nickname p-nickname
+        fn author author-name p-author författare forfattare namn name user username
         comment-author-name wp-block-comment-author-name comment-author post-author
         skribent kommentator commenter avsändare avsandare byline byline-name
         comment__author uficommentactorname""",
@@ -122,6 +125,19 @@ _PROPS = {
     "datepublished": DATE,
     "datecreated": DATE,
     "text": 0,
+    # RDFa of Drupal, and the hooks that Wix and Medium name elements by.
+    "dc:date": DATE,
+    "dc:created": DATE,
+    "dc:creator": AUTHOR,
+    "schema:author": AUTHOR,
+    "schema:datecreated": DATE,
+    "schema:datepublished": DATE,
+    "user-name": AUTHOR,
+    "authorname": AUTHOR,
+    "post-author": AUTHOR,
+    "post-date": DATE,
+    "time-ago": DATE,
+    "storypublishdate": DATE,
 }
 _BY_CLASS: dict[str, int] = {}
 for _flag, _names in _WORDS.items():
@@ -137,11 +153,21 @@ _AROUND = re.compile(
     r"|advert|annons|sponsor|promo|author-?(?:box|bio|card)|read-?(?:more|next)|most-?read"
     r"|mest-?l[aä]st|l[aä]e?s-?(?:mer|ocks[aå]|[aä]ven)|more-from|tag-?list|taglist)(?:[-_]|$)"
 )
+# What a longer name ends in where it calls a part of a by-line: "blog-meta-item--author".
+_PART = re.compile(
+    r"[-_](?:(?P<author>author(?:[-_]name)?|name-uid|skribent|f[oö]rfattare)|(?P<byline>byline)"
+    r"|date|datum|published|publicerad|pubdate|created|timestamp)$"
+)
+# Elements inside that such a part has none of: "comment--author" is a comment by the author.
+_HELD = frozenset("p div ul ol article section blockquote main table body".split())
+_PARTS = MAIN | ARTICLE | THREAD | ITEM | BODY
+_PROP_ATTRIBUTES = ("itemprop", "property", "data-hook", "data-testid")
 _LEVEL = re.compile(r"(?:^|[\s_-])(?:depth|level|nivå|niva|indent|djup)[-_]?(\d{1,2})\b")
 _INDENT = re.compile(
     r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%|pt)", re.I
 )
 _NUMBER = re.compile(r"\d+$")
+_AUTHOR_LINKS = frozenset({"author", "schema:author", "dc:creator"})
 _PARENTS = (
     "data-parent",
     "data-parent-id",
@@ -163,14 +189,17 @@ def traits(element: Any) -> int:
         tag,
         attributes.get("class", ""),
         attributes.get("id", ""),
-        attributes.get("itemprop", ""),
+        " ".join(attributes[name] for name in _PROP_ATTRIBUTES if name in attributes),
         attributes.get("role", ""),
     )
+    part = _part(attributes.get("class", ""))
+    if part and not found & _PARTS and not any(child.tag in _HELD for child in element):
+        found |= part
     style = attributes.get("style")
     hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
     if hidden or (style and _HIDDEN.search(style[:500])):
         found |= DROP
-    if attributes.get("rel") == "author":
+    if not _AUTHOR_LINKS.isdisjoint(attributes.get("rel", "").split()):
         found |= AUTHOR
     return found
 
@@ -195,6 +224,15 @@ def _named(tag: str, classes: str, ident: str, prop: str, role: str) -> int:
         found |= DROP
     elif role == "main":
         found |= ARTICLE
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _part(classes: str) -> int:
+    found = 0
+    for word in classes.lower().split()[:30]:
+        if hit := _PART.search(word):
+            found |= AUTHOR if hit["author"] else BYLINE if hit["byline"] else DATE
     return found
 
 

@@ -22,6 +22,9 @@ _SAID = 60
 """Longest line of a date with what stands beside it."""
 _BEFORE = 100
 """Most text between the start of a comment and its date: the name, and what stands around it."""
+_LONG = 20_000
+_OUTSIDE = 60
+"""How many code points may stand in a thread outside its single comment."""
 _HIGHEST = 12
 """Most levels between a date and the element of its comment."""
 _LOOKED_AT = 20_000
@@ -68,7 +71,21 @@ def comment_units(thread: Any, chrome: Chrome) -> list[Any]:
     heights = {unit: height for _, _, each in ranked for unit, height in kinds[each].items()}
     lone = min(heights, key=heights.__getitem__)
     listed = any(each.tag in ("li", "article") for each in _above(lone, thread))
-    return [] if listed or _other_count(thread, chrome) else [lone]
+    if listed or _other_count(thread, chrome) or not _holds_all(lone, thread):
+        return []
+    return [lone]
+
+
+def _holds_all(lone: Any, thread: Any) -> bool:
+    """Whether little is said in a thread outside one comment and headings: where to answer."""
+    within_it = set(lone.iter())
+    beside = sum(
+        length_of(each, _LONG)
+        for each in thread.iter("form", "script", "style", *HEADINGS)
+        if each not in within_it
+    )
+    said = beside + length_of(lone, _LONG)
+    return length_of(thread, _LONG + said) - said <= _OUTSIDE
 
 
 def _other_count(thread: Any, chrome: Chrome) -> bool:

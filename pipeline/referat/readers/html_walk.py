@@ -23,7 +23,7 @@ from referat.readers.html_shapes import (
     leads_to_answered,
     opens_comment,
 )
-from referat.readers.html_survey import HEADINGS, text_of
+from referat.readers.html_survey import HEADINGS, length_of, text_of
 from referat.readers.html_thread import Thread
 from referat.span import Span
 from referat.text.chrome import LONGEST, Chrome, is_name, match_chrome
@@ -46,6 +46,8 @@ _INLINE = {
     "b": MarkupKind.EMPHASIS,
     "code": MarkupKind.CODE,
 }
+_BYLINE = 300
+"""Longest element, in code points, that is a by-line because it is called after a name or date."""
 _FOREWORD = 200
 """From how many code points on words in the post's element, but above its title, are."""
 _INTRODUCTION = 60
@@ -175,6 +177,8 @@ class Walk:
             return True
         if not flags & (names.AUTHOR | names.DATE) or self.body_seen or self.builder.waiting:
             return False
+        if length_of(element, _BYLINE) >= _BYLINE:
+            return False  # all that somebody has written, perhaps
         return element.getparent().tag not in ("p", "li", "blockquote")
 
     def enter_kind(self, element: Any, tag: str, flags: int, undo: list[str]) -> None:
@@ -378,7 +382,7 @@ class Walk:
         """Gives a block among the comments to its comment, or to the page."""
         thread, words = self.thread, self.builder.last
         label = match_chrome(words, self.chrome) if len(words) <= LONGEST else None
-        if style.kind is BlockKind.BLOCKQUOTE or (label and label.where == "row"):
+        if style.kind is BlockKind.BLOCKQUOTE or (label and label.where in ("row", "menu")):
             label = None
         if self.page.exact:
             label = None

@@ -23,7 +23,7 @@ from referat.post import (
 )
 from referat.span import Span
 from referat.text.chrome import LONGEST, Chrome, Match, load_chrome, match_chrome
-from referat.text.dates import with_year
+from referat.text.dates import address_date, with_year
 from referat.text.layout import lay_out
 from referat.text.outline import find_dashes, settle_dashes
 from referat.text.repeats import PostWords, repeated
@@ -123,7 +123,7 @@ def _split_bylines(
 
 
 def _filled(text: str, meta: Meta, blocks: Sequence[Block], labels: Sequence[Match | None]) -> Meta:
-    """What by-lines and the title say, where nothing is known yet.
+    """What by-lines, the title and at last the address say, where nothing is known yet.
 
     Of a page whose comments its markup tells apart, by-lines below the post are the comments'.
     """
@@ -141,7 +141,9 @@ def _filled(text: str, meta: Meta, blocks: Sequence[Block], labels: Sequence[Mat
         meta,
         title=meta.title or (" ".join(title.of(text).split()) if title else None),
         author=meta.author or next((label.name for label in bylines if label.name), None),
-        published=meta.published or next(filter(None, dates), None),
+        published=meta.published
+        or next(filter(None, dates), None)
+        or (address_date(meta.url) if meta.url else None),
     )
 
 

@@ -37,6 +37,8 @@ LONGEST = 160
 _EDGES = " \t\n\r\xa0….:!»›→«‹←*#|•·–—-_"
 # Words within a name that have no capital: "Ruth in Lincoln", "Stina på Storvallen".
 _SMALL = frozenset({"von", "af", "de", "van", "och", "and", "i", "in", "på", "från", "of", "the"})
+# What stands between a name and a date: "Anna Svensson Publicerad 3 maj 2012".
+_AFTER_NAME = frozenset("publicerad publicerat postad postat published posted".split())
 _PARTS = re.compile(r"\s*[|·•]\s*")
 _MENU = re.compile(r"\s+[|/·•»>]\s+")
 # Fewest entries of a menu's row, and most words of an entry.
@@ -145,6 +147,8 @@ def _bare_name(name: str, chrome: Chrome) -> tuple[str, bool]:
     head, _, last = name.rpartition(" ")
     if head and last.lower() in chrome.writer_words:
         return head, True
+    if head and last.lower() in _AFTER_NAME:
+        name, (head, _, last) = head, head.rpartition(" ")
     return (name.rstrip(".") if len(last) > 3 else name), False
 
 

@@ -17,10 +17,11 @@ _CLOCK = (
     r"(?:,?\s?(?:-\s)?(?:kl\.?|klockan|at|@)?\s?{hour}[:.]{minute}(?:[:.]\d{{2}})?(?:\s?{half})?)?"
 )
 _WEEKDAY = (
-    r"(?:(?:mån|tis|ons|tors|fre|lör|sön)(?:dag(?:en)?)?,?\s(?:den\s)?"
+    r"(?:(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?)?,?\s(?:den\s)?"
     r"|(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s)?"
 )
 _NO_YEAR = "--"
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=\W|_|$)")
 
 
 class Dates(NamedTuple):
@@ -56,7 +57,7 @@ def compile_dates(months: Mapping[str, int]) -> Dates:
     bare = _CLOCK.format(hour=r"\d{1,2}", minute=r"\d{2}", half="[ap]\\.?m")
     ordinal = r"(?:\.|:e|:a|st|nd|rd|th)?"
     shapes = (
-        r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:T(?P<t>\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,6})?"
+        r"WEEKDAY(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:T(?P<t>\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,6})?"
         r"(?P<zone>Z|[+-]\d{2}:?\d{2})?|CLOCK)",
         rf"WEEKDAY(?:den\s)?(?P<d>\d{{1,2}}){ordinal}\s(?P<name>{names})\.?"
         r"(?:,?\s(?P<y>\d{4}))?CLOCK",
@@ -133,6 +134,18 @@ def with_year(said: str | None, after: str | None) -> str | None:
         if _is_day(whole[:10]) and whole[:10] >= after[:10]:
             return whole
     return None
+
+
+def address_date(address: str) -> str | None:
+    """The day in an address such as ``/2012/05/03/mobilen``; ``None`` where it holds no whole one.
+
+    Blogs make such addresses of the day of publication.
+    """
+    hit = _IN_ADDRESS.search(address[:2000])
+    if hit is None:
+        return None
+    said = f"{hit[1]}-{int(hit[2]):02}-{int(hit[3]):02}"
+    return said if _is_day(said) else None
 
 
 def _is_day(said: str) -> bool:

@@ -158,7 +158,9 @@ def _with_lone_names(
     """Labels in which a name on a line of its own, above or beside a date, is a by-line too."""
     told = list(labels)
     for index, (block, label) in enumerate(zip(blocks, labels, strict=True)):
-        if label is None or (label.kind == "byline" and not label.name):
+        if label and label.where == "menu":
+            told[index] = None  # what somebody answers in one word
+        elif label is None or (label.kind == "byline" and not label.name):
             told[index] = name_beside_date(block.span.of(text)[: LONGEST + 1], chrome) or label
     for index in range(len(blocks) - 1):
         below = labels[index + 1]
