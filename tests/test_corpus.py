@@ -374,3 +374,37 @@ def test_the_datasheet_counts_as_the_corpus_does(corpus: Corpus) -> None:
     assert f"{len(corpus.posts)} Swedish posts" in sheet
     sizes = Counter(post.split for post in corpus.posts)
     assert f"train {sizes['train']}, dev {sizes['dev']}, test {sizes['test']}" in sheet
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (['{"id": "a", "sv": "Ja.", "en": "Yes."}', '{"id": "a", "sv": "Nej.", "en": "No."}'], "a"),
+        (['{"id": "a", "sv": "Ja."}', '{"id": "b", "sv": "Ja."}'], "stands in"),
+        (['{"id": "a", "sv": " "}'], "no sv"),
+        (['{"sv": "Ja."}'], "no id"),
+        (["{"], "no JSON"),
+    ],
+)
+def test_faults_of_pairs_are_named(tmp_path: Path, lines: list[str], said: str) -> None:
+    (tmp_path / "pairs").mkdir()
+    (tmp_path / "pairs" / "pairs-train.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    problems = list(CHECK.pair_problems(tmp_path))
+    assert len(problems) == 1
+    assert said in problems[0]
+
+
+def test_train_and_test_of_pairs_have_no_sentence_in_common() -> None:
+    for path in sorted((CORPUS / "pairs").glob("*-train.jsonl")):
+        other = path.with_name(path.name.replace("-train", "-test"))
+        sides = [
+            {
+                value
+                for line in file.read_text(encoding="utf-8").splitlines()
+                for key, value in json.loads(line).items()
+                if key in ("en", "sv", "comment", "finding", "text")
+            }
+            for file in (path, other)
+        ]
+        assert sides[0], path
+        assert not sides[0] & sides[1], path
