@@ -148,7 +148,7 @@ def trafilatura_reads(comments: bool) -> Callable[[bytes], Content]:
     from trafilatura import bare_extraction
 
     def run(data: bytes) -> Content:
-        found = bare_extraction(data, include_comments=comments, with_metadata=True)
+        found: Any = bare_extraction(data, include_comments=comments, with_metadata=True)
         if found is None:
             return Content("", comments=None)
         body = found.text or ""

@@ -62,8 +62,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(problem)
         return 1
     wrong = list(pair_problems(folder))
-    for problem in wrong:
-        print(problem)
+    for line in wrong:
+        print(line)
     if wrong:
         return 1
     print(f"{folder}: {len(corpus.posts)} posts with gold, no problems")

@@ -1,0 +1,181 @@
+"""Train the bilingual sentence encoders, Swedish and English in one space.
+
+    pip install -e .[train]
+    python scripts/train_encoder.py --data DIR --work WORK [--steps 700] [--until STAGE]
+
+Stages, each of which leaves its result in WORK and is not done twice (delete a file to do it anew):
+
+- *teach*: the teacher's vectors of all English sentences (`encoder_teacher.py`);
+- *tokenise*: the common vocabulary (`encoder_vocabulary.py`), ``tokenizer.json``;
+- *initialise*: where each piece starts, ``start.npy``;
+- *static*: a table of one vector a piece; a sentence is their mean (`encoder_static.py`);
+- *quantise*: the table in 8 bits, with ``meta.json``, tokenizer and model card, into ``models/``.
+
+Everything is seeded; on one machine the same data give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from encoder_card import card
+from encoder_data import PARALLEL, SHARES, SWEDISH, english_text, swedish_text, training_pairs
+from encoder_static import Examples, project, train
+from encoder_teacher import Teacher, taught
+from encoder_vocabulary import (
+    PIECES,
+    SPECIAL,
+    build,
+    first_vectors,
+    ids_of,
+    is_latin,
+    translations,
+)
+from origins import explained
+from safetensors.numpy import save_file
+from tokenizers import Tokenizer
+
+from referat.encoder import quantised
+
+SEED = 20261124
+STAGES = ("teach", "tokenise", "initialise", "static", "quantise")
+MODEL = Path(__file__).resolve().parent.parent / "models" / "encoder-sv-en"
+# So rare a piece still weighs this much of a frequent one: a / (a + p), Arora et al. 2017, "A
+# Simple but Tough-to-Beat Baseline for Sentence Embeddings".
+SMOOTH = 1e-3
+
+
+class Run:
+    """One run: the data, and the files of the stages that are done."""
+
+    def __init__(self, data: Path, work: Path):
+        self.data, self.work = data, work
+        work.mkdir(parents=True, exist_ok=True)
+        self.pairs = training_pairs(data)
+        self.english = english_text(data)
+
+    def teach(self) -> np.ndarray:
+        """The teacher's vectors of the English sides and then of the English sentences."""
+        return taught([pair.en for pair in self.pairs] + self.english, self.work)
+
+    def tokenise(self) -> Tokenizer:
+        """The common tokenizer."""
+        path = self.work / "tokenizer.json"
+        if not path.is_file():
+            teacher = Teacher().tokenizer
+            vocabulary = sorted(teacher.get_vocab().items(), key=lambda entry: entry[1])
+            sides = [pair.sv for pair in self.pairs if pair.kind != "docs"]
+            swedish = [*swedish_text(self.data), *sides]
+            build(swedish, [piece for piece, _ in vocabulary]).save(str(path))
+        return Tokenizer.from_file(str(path))
+
+    def initialise(self) -> np.ndarray:
+        """One vector a piece, float32, in the teacher's dimensions."""
+        path = self.work / "start.npy"
+        if not path.is_file():
+            tokenizer = self.tokenise()
+            teacher = Teacher()
+            places = teacher.tokenizer.get_vocab()
+            ours = tokenizer.get_vocab()
+            shared = sorted(p for p in ours if p in places and p not in SPECIAL and is_latin(p))
+            first, last = places["[CLS]"], places["[SEP]"]
+            vectors = np.zeros((PIECES, teacher.model.config.hidden_size), dtype=np.float32)
+            known = np.zeros(PIECES, dtype=bool)
+            for begin in range(0, len(shared), 1024):
+                some = shared[begin : begin + 1024]
+                rows = [ours[piece] for piece in some]
+                found = teacher.pooled([[first, places[piece], last] for piece in some])
+                vectors[rows], known[rows] = found.numpy(), True
+            sv = ids_of(tokenizer, [pair.sv for pair in self.pairs])
+            en = ids_of(tokenizer, [pair.en for pair in self.pairs])
+            weights = np.array([WEIGHT[pair.kind] for pair in self.pairs], dtype=np.float32)
+            start = first_vectors(translations(sv, en, weights), vectors, known)
+            counts = np.bincount(np.concatenate([np.array(ids) for ids in sv + en]), None, PIECES)
+            share = counts / counts.sum()
+            np.save(path, start * (SMOOTH / (SMOOTH + share))[:, None].astype(np.float32))
+        found_start: np.ndarray = np.load(path)
+        return found_start
+
+    def examples(self) -> Examples:
+        """What the encoders learn from."""
+        tokenizer = self.tokenise()
+        return Examples(
+            swedish=ids_of(tokenizer, [pair.sv for pair in self.pairs]),
+            english=ids_of(tokenizer, [pair.en for pair in self.pairs] + self.english),
+            kinds=[pair.kind for pair in self.pairs],
+            target=self.teach(),
+        )
+
+    def static(self, steps: int, dimensions: int) -> np.ndarray:
+        """The trained table, float32, one row a piece."""
+        path = self.work / f"static-{dimensions}-{steps}.npy"
+        if not path.is_file():
+            start, examples = self.initialise(), self.examples()
+            turn = project(examples.target, dimensions)
+            np.save(path, train(examples, start @ turn, turn, steps, SEED))
+        table: np.ndarray = np.load(path)
+        return table
+
+    def quantise(self, table: np.ndarray, steps: int, out: Path) -> None:
+        """Write the model folder."""
+        out.mkdir(parents=True, exist_ok=True)
+        rows, scale = quantised(table)
+        save_file({"table": rows, "scale": scale}, str(out / "model.safetensors"))
+        shutil.copy(self.work / "tokenizer.json", out / "tokenizer.json")
+        kinds = Counter(pair.kind for pair in self.pairs)
+        meta: dict[str, Any] = {
+            "name": "encoder-sv-en",
+            "version": "0.1.0",
+            "licence": "CC-BY-4.0",
+            "dimensions": int(table.shape[1]),
+            "pieces": int(table.shape[0]),
+            "teacher": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
+            "steps": steps,
+            "seed": SEED,
+            "pairs": {kind: kinds[kind] for kind in sorted(SHARES)},
+        }
+        (out / "meta.json").write_text(json.dumps(meta, indent=2) + "\n", "utf-8")
+        (out / "README.md").write_text(card(out, self.data), "utf-8")
+
+
+# How much a pair counts where translations are counted: documentation has its own senses of words.
+WEIGHT = {"tatoeba": 1.0, "gnome": 1.0, "own": 2.0, "docs": 0.3}
+
+
+def main() -> None:
+    """Runs the stages that are not done."""
+    parser = argparse.ArgumentParser(description="train the bilingual sentence encoders")
+    parser.add_argument("--data", type=Path, required=True, help="the data folder")
+    parser.add_argument("--work", type=Path, required=True, help="where stages leave their results")
+    parser.add_argument("--out", type=Path, default=MODEL, help="the model folder to write")
+    parser.add_argument("--steps", type=int, default=700, help="steps of 1,024 pairs")
+    parser.add_argument("--dimensions", type=int, default=272)
+    parser.add_argument("--until", choices=STAGES, default=STAGES[-1], help="stop after this stage")
+    arguments = parser.parse_args()
+    missing = [name for name in (*PARALLEL, *SWEDISH) if not (arguments.data / name).is_file()]
+    if missing:
+        raise SystemExit(f"missing in {arguments.data}:\n{explained(missing)}")
+    torch.manual_seed(SEED)
+    torch.set_num_threads(1)
+    run = Run(arguments.data, arguments.work)
+    last = STAGES.index(arguments.until)
+    run.teach()
+    if last >= 1:
+        run.tokenise()
+    if last >= 2:
+        run.initialise()
+    if last >= 3:
+        table = run.static(arguments.steps, arguments.dimensions)
+        if last >= 4:
+            run.quantise(table, arguments.steps, arguments.out)
+
+
+if __name__ == "__main__":
+    main()
