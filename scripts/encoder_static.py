@@ -49,13 +49,29 @@ class Examples:
     target: np.ndarray
 
 
-def drawn_from(kinds: dict[str, np.ndarray], chance: np.random.Generator, size: int) -> np.ndarray:
-    """Pairs for one batch from the pairs by kind, each kind by its share of `SHARES`."""
+def rows_by_kind(examples: Examples) -> dict[str, np.ndarray]:
+    """The rows of pairs with both sides, by the kind of their source."""
+    filled = [bool(sv and en) for sv, en in zip(examples.swedish, examples.english, strict=False)]
+    return {
+        kind: np.array(
+            [row for row, own in enumerate(examples.kinds) if own == kind and filled[row]]
+        )
+        for kind in sorted(set(examples.kinds))
+    }
+
+
+def shares_of(kinds: dict[str, np.ndarray]) -> dict[str, float]:
+    """What share of the pairs drawn is of each kind: `SHARES` over the kinds that are there."""
     total = sum(SHARES[kind] for kind in kinds)
-    parts = [
-        chance.choice(rows, round(size * SHARES[kind] / total)) for kind, rows in kinds.items()
-    ]
-    return np.concatenate(parts)
+    return {kind: SHARES[kind] / total for kind in kinds}
+
+
+def drawn_from(kinds: dict[str, np.ndarray], chance: np.random.Generator, size: int) -> np.ndarray:
+    """Pairs for one batch from the pairs by kind, each kind by its share."""
+    shares = shares_of(kinds)
+    return np.concatenate(
+        [chance.choice(rows, round(size * shares[kind])) for kind, rows in kinds.items()]
+    )
 
 
 def project(target: np.ndarray, dimensions: int) -> np.ndarray:
@@ -133,16 +149,7 @@ def train(
     )
     optimizer = torch.optim.Adam(model.parameters(), lr=RATE)
     pairs, every = len(examples.swedish), len(examples.english)
-    kinds = {
-        kind: np.array(
-            [
-                row
-                for row in range(pairs)
-                if examples.kinds[row] == kind and examples.swedish[row] and examples.english[row]
-            ]
-        )
-        for kind in sorted(set(examples.kinds))
-    }
+    kinds = rows_by_kind(examples)
     lone = np.array([row for row in range(pairs, every) if examples.english[row]], dtype=np.int64)
     for step in range(steps):
         for group in optimizer.param_groups:

@@ -20,6 +20,23 @@ TOKENS = 96  # most tokens of a sentence the teacher reads
 BATCH_TOKENS = 6_000
 
 
+def pooled(model: Any, ids: list[list[int]]) -> torch.Tensor:
+    """The mean of a model's last hidden states, to length one, of sequences of piece ids.
+
+    The sequences come with their special pieces; the pieces themselves are computed in bfloat16.
+    """
+    width = max(map(len, ids))
+    batch = torch.zeros(len(ids), width, dtype=torch.long)
+    mask = torch.zeros(len(ids), width, dtype=torch.long)
+    for row, sequence in enumerate(ids):
+        batch[row, : len(sequence)] = torch.tensor(sequence)
+        mask[row, : len(sequence)] = 1
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        states = model(input_ids=batch, attention_mask=mask).last_hidden_state
+    mean = (states.float() * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+    return torch.nn.functional.normalize(mean, dim=-1)
+
+
 class Teacher:
     """Mean of the last hidden states, to length one: what its makers call its sentence vector."""
 
@@ -33,17 +50,7 @@ class Teacher:
     @torch.inference_mode()
     def pooled(self, ids: list[list[int]]) -> torch.Tensor:
         """The vectors, float32, of token sequences with their special tokens."""
-        width = max(map(len, ids))
-        batch = torch.zeros(len(ids), width, dtype=torch.long)
-        mask = torch.zeros(len(ids), width, dtype=torch.long)
-        for row, sequence in enumerate(ids):
-            batch[row, : len(sequence)] = torch.tensor(sequence)
-            mask[row, : len(sequence)] = 1
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            states = self.model(input_ids=batch, attention_mask=mask).last_hidden_state
-        states = states.float() * mask[..., None]
-        mean = states.sum(1) / mask.sum(1, keepdim=True)
-        return torch.nn.functional.normalize(mean, dim=-1)
+        return pooled(self.model, ids)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """One vector a text, float16, in the order given; longest first inside."""

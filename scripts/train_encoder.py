@@ -27,6 +27,8 @@ import numpy as np
 import torch
 from encoder_card import card
 from encoder_data import PARALLEL, SHARES, SWEDISH, english_text, swedish_text, training_pairs
+from encoder_deep import student
+from encoder_deep import train as train_deep
 from encoder_static import Examples, project, train
 from encoder_teacher import Teacher, taught
 from encoder_vocabulary import (
@@ -76,32 +78,63 @@ class Run:
             build(swedish, [piece for piece, _ in vocabulary]).save(str(path))
         return Tokenizer.from_file(str(path))
 
-    def initialise(self) -> np.ndarray:
-        """One vector a piece, float32, in the teacher's dimensions."""
-        path = self.work / "start.npy"
+    def shared(self, teacher: Teacher) -> tuple[list[int], list[int]]:
+        """The rows of the pieces we share with the teacher: ours, and its own."""
+        theirs, ours = teacher.tokenizer.get_vocab(), self.tokenise().get_vocab()
+        pieces = sorted(p for p in ours if p in theirs and p not in SPECIAL and is_latin(p))
+        return [ours[piece] for piece in pieces], [theirs[piece] for piece in pieces]
+
+    def translated(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """See `translations`."""
+        path = self.work / "translations.npz"
         if not path.is_file():
             tokenizer = self.tokenise()
-            teacher = Teacher()
-            places = teacher.tokenizer.get_vocab()
-            ours = tokenizer.get_vocab()
-            shared = sorted(p for p in ours if p in places and p not in SPECIAL and is_latin(p))
-            first, last = places["[CLS]"], places["[SEP]"]
-            vectors = np.zeros((PIECES, teacher.model.config.hidden_size), dtype=np.float32)
-            known = np.zeros(PIECES, dtype=bool)
-            for begin in range(0, len(shared), 1024):
-                some = shared[begin : begin + 1024]
-                rows = [ours[piece] for piece in some]
-                found = teacher.pooled([[first, places[piece], last] for piece in some])
-                vectors[rows], known[rows] = found.numpy(), True
             sv = ids_of(tokenizer, [pair.sv for pair in self.pairs])
             en = ids_of(tokenizer, [pair.en for pair in self.pairs])
             weights = np.array([WEIGHT[pair.kind] for pair in self.pairs], dtype=np.float32)
-            start = first_vectors(translations(sv, en, weights), vectors, known)
-            counts = np.bincount(np.concatenate([np.array(ids) for ids in sv + en]), None, PIECES)
+            source, target, counts = translations(sv, en, weights)
+            np.savez(path, source=source, target=target, counts=counts)
+        with np.load(path) as kept:
+            return kept["source"], kept["target"], kept["counts"]
+
+    def initialise(self) -> np.ndarray:
+        """Where each piece of the static table starts, float32, in the teacher's dimensions."""
+        path = self.work / "start.npy"
+        if not path.is_file():
+            tokenizer, teacher = self.tokenise(), Teacher()
+            rows, places = self.shared(teacher)
+            ends = teacher.tokenizer.convert_tokens_to_ids(["[CLS]", "[SEP]"])
+            vectors = np.zeros((PIECES, teacher.model.config.hidden_size), dtype=np.float32)
+            known = np.zeros(PIECES, dtype=bool)
+            known[rows] = True
+            for begin in range(0, len(rows), 1024):
+                some = slice(begin, begin + 1024)
+                found = teacher.pooled([[ends[0], place, ends[1]] for place in places[some]])
+                vectors[rows[some]] = found.numpy()
+            start = first_vectors(self.translated(), vectors, known)
+            sides = [side for pair in self.pairs for side in (pair.sv, pair.en)]
+            ids = [np.array(pieces) for pieces in ids_of(tokenizer, sides)]
+            counts = np.bincount(np.concatenate(ids).astype(np.int64), None, PIECES)
             share = counts / counts.sum()
             np.save(path, start * (SMOOTH / (SMOOTH + share))[:, None].astype(np.float32))
         found_start: np.ndarray = np.load(path)
         return found_start
+
+    def words(self, teacher: Teacher) -> np.ndarray:
+        """Where each word vector of the deep encoder starts, float32."""
+        rows, places = self.shared(teacher)
+        special = teacher.tokenizer.convert_tokens_to_ids(list(SPECIAL))
+        theirs = teacher.model.embeddings.word_embeddings.weight.detach().numpy()
+        vectors = np.zeros((PIECES, theirs.shape[1]), dtype=np.float32)
+        vectors[rows] = theirs[places]
+        vectors[: len(SPECIAL)] = theirs[special]
+        known = np.zeros(PIECES, dtype=bool)
+        known[[*range(len(SPECIAL)), *rows]] = True
+        start = first_vectors(self.translated(), vectors, known)
+        # Pieces that no pair has met start as the mean of all others.
+        empty = ~start.any(axis=1)
+        start[empty] = start[~empty].mean(axis=0)
+        return start
 
     def examples(self) -> Examples:
         """What the encoders learn from."""
@@ -122,6 +155,14 @@ class Run:
             np.save(path, train(examples, start @ turn, turn, steps, SEED))
         table: np.ndarray = np.load(path)
         return table
+
+    def deep(self, steps: int) -> Any:
+        """The trained transformer."""
+        teacher = Teacher()
+        model = student(teacher.model, self.words(teacher))
+        ends = (SPECIAL.index("[CLS]"), SPECIAL.index("[SEP]"))
+        train_deep(self.examples(), model, ends, steps, SEED, self.work / f"deep-{steps}.pt")
+        return model
 
     def quantise(self, table: np.ndarray, steps: int, out: Path) -> None:
         """Write the model folder."""
