@@ -75,6 +75,7 @@ class Switch:
     marked: bool
 
 
+_STOPS = ".,!?…"
 # Markup that sets words apart as a quotation or an italic does.
 _APART = frozenset({MarkupKind.QUOTE, MarkupKind.CITE, MarkupKind.EMPHASIS})
 
@@ -147,10 +148,16 @@ class _Standings:
     def marks_off(self, run: Run, words: Sequence[Scanned]) -> bool:
         """Whether a run's words stand between quotation marks, or all in markup."""
         start, end = words[0].start, words[-1].end
-        around = self._text[max(start - 1, 0) : start], self._text[end : end + 1]
-        if all(mark in MARKS for mark in around if mark) and all(around):
+        if between_marks(self._text, start, end):
             return True
         return self._apart.hold(start) and self._apart.hold(end - 1)
+
+
+def between_marks(text: str, start: int, end: int) -> bool:
+    """Whether quotation marks stand right around a stretch; a stop may stand before the last."""
+    while end < len(text) and text[end] in _STOPS:
+        end += 1
+    return start > 0 and end < len(text) and text[start - 1] in MARKS and text[end] in MARKS
 
 
 class _Stretches:

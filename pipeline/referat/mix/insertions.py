@@ -1,0 +1,133 @@
+"""English in the writer's own Swedish: stretches of up to six words, and single words with Swedish
+endings, each with the words around it.
+
+Findings, titles and lines that name a source are somebody else's words and left out; so are blocks
+without Swedish, which are English text and no insertion. What is longer than six words is
+alternation: the measures count it, a list of phrases would not gain by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from referat.mix.loans import loan_of
+from referat.mix.tagged import Standing, TaggedWord, between_marks
+from referat.post import Post, RunKind, Token
+from referat.writers.escape import flat
+
+SWEDISH = "sv"
+ENGLISH = "en"
+LONGEST = 6  # words of an insertion
+CONTEXT = 60  # code points on either side of a concordance line
+# From so many words on, a stretch of English inside a Swedish sentence has English lemmas.
+_ANALYSED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """English in a Swedish block.
+
+    ``phrase`` is the normal form of its words, ``lemma`` that of their lemmas (of a single word
+    with a Swedish ending, the English word). ``left`` and ``right`` are what stands around it in
+    its block, on one line.
+    """
+
+    start: int
+    end: int
+    text: str
+    phrase: str
+    lemma: str
+    words: int
+    marked: bool
+    inflected: bool
+    left: str
+    right: str
+
+
+def insertions(
+    post: Post, words: Sequence[TaggedWord], log_odds: Callable[[str], float]
+) -> Iterator[Insertion]:
+    """The insertions of a post, in order.
+
+    Args:
+        post: with runs; lemmas need its sentences.
+        words: `referat.mix.tagged.tagged_words` of it.
+        log_odds: of a normal form being English, as the word model has them.
+    """
+    tokens = {token.start: token for sentence in post.sentences or () for token in sentence.tokens}
+    opening = {sentence.span.start for sentence in post.sentences or ()}
+    for _, group in groupby(words, key=attrgetter("block")):
+        block = list(group)
+        if not any(word.language == SWEDISH for word in block):
+            continue
+        for _, run_words in groupby(block, key=attrgetter("run")):
+            run = list(run_words)
+            if run[0].language == ENGLISH:
+                yield from _phrase(post, run, tokens)
+            elif run[0].language == SWEDISH:
+                for word in run:
+                    yield from _single(post, word, tokens.get(word.start), opening, log_odds)
+
+
+def _phrase(post: Post, run: Sequence[TaggedWord], tokens: dict[int, Token]) -> Iterator[Insertion]:
+    """A run of English, if it is an insertion."""
+    own = [word for word in run if word.standing is not Standing.FINDING]
+    kind = (post.runs or ())[run[0].run].kind
+    in_reference = run[0].standing is Standing.TERM and kind is RunKind.TEXT
+    if kind is RunKind.TITLE or in_reference or len(own) != len(run) or len(run) > LONGEST:
+        return
+    lemma = " ".join(_lemma(word, tokens, len(run)) for word in run)
+    yield _insertion(post, run[0], run[-1], run, lemma, run[0].marked, inflected=False)
+
+
+def _lemma(word: TaggedWord, tokens: dict[int, Token], words: int) -> str:
+    token = tokens.get(word.start)
+    if words < _ANALYSED or token is None or not token.lemma:
+        return word.norm
+    return token.lemma.lower()
+
+
+def _single(
+    post: Post,
+    word: TaggedWord,
+    token: Token | None,
+    opening: set[int],
+    log_odds: Callable[[str], float],
+) -> Iterator[Insertion]:
+    """A single English word in a Swedish run."""
+    if word.standing is not Standing.OWN:
+        return
+    capital = post.text[word.start].isupper() and word.start not in opening
+    named = token is not None and bool(token.name)
+    loan = loan_of(word.norm, token.tag if token else "", capital or named, log_odds)
+    if loan is not None:
+        marked = between_marks(post.text, word.start, word.end)
+        yield _insertion(post, word, word, (word,), loan.base, marked, loan.inflected)
+
+
+def _insertion(
+    post: Post,
+    first: TaggedWord,
+    last: TaggedWord,
+    words: Sequence[TaggedWord],
+    lemma: str,
+    marked: bool,
+    inflected: bool,
+) -> Insertion:
+    block = (post.blocks or ())[first.block].span
+    text = post.text
+    return Insertion(
+        start=first.start,
+        end=last.end,
+        text=flat(text[first.start : last.end]),
+        phrase=" ".join(word.norm for word in words),
+        lemma=lemma,
+        words=len(words),
+        marked=marked,
+        inflected=inflected,
+        left=flat(text[max(block.start, first.start - CONTEXT) : first.start].lstrip()),
+        right=flat(text[last.end : min(block.end, last.end + CONTEXT)].rstrip()),
+    )
