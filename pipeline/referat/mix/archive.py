@@ -123,10 +123,8 @@ class Archive:
 
     def missing(self, by: By) -> tuple[int, int]:
         """How many posts lack what they would be grouped by, and how many there are."""
-        ((lacking, posts),) = self.rows(
-            "SELECT count(*) FILTER (lacks), count(*) FROM "
-            f"(SELECT {_lacks(by)} AS lacks FROM posts)"
-        )
+        query = f"SELECT count(*) FILTER ({_lacks(by)}), count(*) FROM posts"  # noqa: S608 - ours
+        ((lacking, posts),) = self.rows(query)
         return int(lacking), int(posts)
 
     def groups(self, by: By | None, replicates: int = REPLICATES) -> list[Group]:
