@@ -18,7 +18,7 @@ DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "models/README.md",
 # Imported under another name than they are installed under.
 DISTRIBUTIONS = {"docx": "python-docx", "markdown_it": "markdown-it-py"}
 # Extras for what not everybody reads or runs.
-OPTIONAL = ("evaluate", "documents", "parquet", "warc")
+OPTIONAL = ("evaluate", "documents", "mix", "parquet", "warc")
 
 
 def text(name: str) -> str:

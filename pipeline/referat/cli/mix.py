@@ -86,7 +86,7 @@ def mix(
     ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
-    """Measure language mix: shares, switches, indices and English insertions, by group and over time.
+    """Measure language mix: shares, switches, indices, English insertions, by group and over time.
 
     Posts go through the pipeline first; their rows are kept in DIR/posts, which can be given as
     INPUT the next time.
@@ -164,15 +164,18 @@ def _posts(pipeline: Pipeline, paths: Sequence[Path], failed: _Failures) -> Iter
 
 def _with_tokens(posts: Iterator[Post], path: Path) -> Iterator[Post]:
     """The same posts, whose tokens are written to a file on their way."""
-    from referat.mix.exports import EXPORTS
+    from referat.mix.docbin import to_docbin
+    from referat.mix.exports import to_conllu, to_parquet
+    from referat.summarise import post_id
 
-    if path.suffix not in EXPORTS:
-        raise UsageError(f"{path}: tokens go to a file that ends in {', '.join(EXPORTS)}")
-    return EXPORTS[path.suffix](posts, path)
+    exports = {".conllu": to_conllu, ".spacy": to_docbin, ".parquet": to_parquet}
+    if path.suffix not in exports:
+        raise UsageError(f"{path}: tokens go to a file that ends in {', '.join(exports)}")
+    return exports[path.suffix](posts, path, post_id)
 
 
 def _write(study: Study, output: Path, tables: TableFormat, report: bool) -> list[Path]:
-    from referat.mix.study import tables_of
+    from referat.mix.layout import tables_of
     from referat.mix.tables import write_csv, write_parquet
     from referat.writers.files import write_file
 
@@ -201,7 +204,8 @@ def _tell(study: Study, written: Sequence[Path]) -> None:
 
     if study.lacking:
         complain(
-            f"{study.lacking} of {study.posts} posts have no {study.by}; they are grouped as unknown"
+            f"{study.lacking} of {study.posts} posts have no {study.by}; they are grouped as "
+            "unknown"
         )
     share = study.whole.figures["share_en"]
     told = corrected(share, study.accuracy).value

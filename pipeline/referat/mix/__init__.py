@@ -5,7 +5,8 @@ they count; `of_post` the mix of a post and its blocks, which stands in its summ
 `insertions` lists the English in the writer's own Swedish. For archives, `rows` makes one row of a
 post, `archive` groups rows by month, site, author and the like with `bootstrap` intervals, and
 `tables` and `report` write what comes out, beside the errors of the tagger itself (`accuracy`).
-`exports` gives the tokens to other tools.
+`exports` and `docbin` give the tokens to
+other tools.
 """
 
 from referat.mix.of_post import Mix, block_mixes, language_mix, mix_of

@@ -139,7 +139,7 @@ class Archive:
         )
         names = found.pop("grouped")
         counts = np.column_stack([np.ma.filled(found[name], 0).astype(float) for name in _SUMS])
-        starts = np.flatnonzero(np.r_[True, names[1:] != names[:-1]]) if len(names) else []
+        starts = [0, *(np.flatnonzero(names[1:] != names[:-1]) + 1).tolist()]
         ends = [*starts[1:], len(names)]
         sizes = sorted((end - start for start, end in zip(starts, ends, strict=True)), reverse=True)
         least = sizes[MOST_INTERVALS] if len(sizes) > MOST_INTERVALS else 0

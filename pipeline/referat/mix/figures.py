@@ -95,7 +95,9 @@ def _over(above: Floats, below: Floats) -> Floats:
     """A quotient, NaN where nothing stands below."""
     import numpy as np
 
-    return np.divide(above, below, out=np.full(len(below), np.nan), where=below > 0)
+    quotients: Floats = np.full(len(below), np.nan)
+    np.divide(above, below, out=quotients, where=below > 0)
+    return quotients
 
 
 def _m_index(shares: Floats) -> Floats:
@@ -105,7 +107,8 @@ def _m_index(shares: Floats) -> Floats:
     squares = np.sum(shares**2, axis=0)
     classes = np.sum(shares > 0, axis=0)
     found = _over(1 - squares, (classes - 1) * squares)
-    return np.where(classes == 1, 0.0, found)
+    index: Floats = np.where(classes == 1, 0.0, found)
+    return index
 
 
 def _entropy(shares: Floats) -> Floats:
@@ -114,4 +117,5 @@ def _entropy(shares: Floats) -> Floats:
 
     # log2(1) is 0, so that what is not there adds nothing; NaN stays NaN.
     logs = np.log2(np.where(shares == 0, 1.0, shares))
-    return np.abs(np.sum(shares * logs, axis=0))
+    bits: Floats = np.abs(np.sum(shares * logs, axis=0))
+    return bits

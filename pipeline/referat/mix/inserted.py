@@ -103,10 +103,10 @@ def by_period(
     Args:
         archive: what is asked.
         by: month or year.
-        lemmas: by frequency; the first are followed.
+        lemmas: by frequency; the first of those with a date are followed.
         words: the words of each period, in order.
     """
-    followed = [item.lemma for item in lemmas[:FOLLOWED]]
+    followed = [item.lemma for item in lemmas if item.first is not None][:FOLLOWED]
     found = archive.rows(
         f"SELECT lemma, {period_sql(by)} AS period, count(*) FROM {_EACH} "  # noqa: S608 - ours
         "WHERE list_contains(?, lemma) GROUP BY lemma, period",

@@ -42,18 +42,18 @@ MEASURES = {
 }
 DEFINITIONS = {
     "Ord": "Bokstavsord. Siffror, adresser och skiljetecken räknas inte. Namn räknas till språket "
-    "omkring dem. Bara inläggets egen text räknas, inte kommentarer och sidhuvuden.",
+    "omkring dem. Bara inläggets egen text räknas, inte kommentarer.",
     "Citerad": "Engelska ord som står i ett fynd, alltså i någon annans ord.",
-    "Term eller titel": "Engelska ord i en titel, i en rad som bara anger en källa eller i ett kort "
-    "uttryck utan sats som citattecken, kursiv eller en länk skiljer ut.",
+    "Term eller titel": "Engelska ord i en titel, i en rad som bara anger en källa eller i ett "
+    "kort uttryck utan sats som citattecken, kursiv eller en länk skiljer ut.",
     "Kodväxling": "Alla andra engelska ord: skribenten skriver dem själv, i sin egen text.",
     "Språkbyte": "En plats där ett ord har ett annat språk än ordet före. Vid citat: ett "
     "citattecken, kursiv eller kanten av ett blockcitat står emellan.",
     "CMI": "Andelen ord, i procent, utanför inläggets vanligaste språk (Das & Gambäck 2014).",
     "CMI för korpus": "CMI med språkbyten för meningar, med tillägg för byten mellan meningar och "
     "för andelen blandade meningar (Gambäck & Das 2016). Kan bli över 100.",
-    "M-index": "Hur jämnt orden fördelar sig på språken, 0 till 1 (Barnett m.fl. 2000). För grupper "
-    "räknat på svenska, engelska och allt annat.",
+    "M-index": "Hur jämnt orden fördelar sig på språken, 0 till 1 (Barnett m.fl. 2000). För "
+    "grupper räknat på svenska, engelska och allt annat.",
     "I-index": "Sannolikheten att nästa ord är på ett annat språk (Guzmán m.fl. 2017).",
     "Språkentropi": "Entropin i ordens språk, i bitar (Guzmán m.fl. 2017).",
     "Spannentropi": "Entropin i längden på sträckor av ett språk, i bitar (Guzmán m.fl. 2017).",

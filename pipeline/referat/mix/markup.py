@@ -33,7 +33,8 @@ def interval(figure: Figure, scale: float = 1.0, decimals: int = 1) -> str:
     """An interval, or a dash."""
     if figure.low is None or figure.high is None:
         return _MISSING
-    return f"{number(scale * figure.low, decimals)}–{number(scale * figure.high, decimals)}"
+    between = " till " if figure.low < 0 else "–"  # a minus behind a dash cannot be read
+    return number(scale * figure.low, decimals) + between + number(scale * figure.high, decimals)
 
 
 def group_name(name: str, by: By) -> str:

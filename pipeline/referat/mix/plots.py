@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from referat.errors import DatasetError
+from referat.mix.periods import calendar, with_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ INK = "#22262b"
 # Okabe & Ito's colours, which all kinds of colour vision tell apart.
 BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#009E73"
 _HATCHES = ("", "///", "...")
-_STYLE: dict[str, Any] = {
+_STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "referat",
     "font.family": "sans-serif",
@@ -71,18 +72,21 @@ class Series:
 def over_time(points: Sequence[Point], corrected: Sequence[float | None], label: str) -> str:
     """Points in order, joined, with their intervals; the corrected values as hollow diamonds."""
     with _canvas(8, 3.6) as (canvas, axes):
-        places = range(len(points))
+        names = [point.name for point in points]
+        places = calendar(names)
         axes.errorbar(
             places,
             [point.value for point in points],
             yerr=_bars(points),
             color=BLUE,
             marker="o",
-            linewidth=1.5,
+            linestyle="none",
             elinewidth=1,
             capsize=3,
             label="uppmätt, med 95 %",
         )
+        # No line over periods that nothing is known of.
+        axes.plot(*with_gaps(places, [point.value for point in points]), color=BLUE, linewidth=1.5)
         axes.plot(
             places,
             [float("nan") if value is None else value for value in corrected],
@@ -93,7 +97,7 @@ def over_time(points: Sequence[Point], corrected: Sequence[float | None], label:
             markerfacecolor="none",
             label="rättat för taggarens fel",
         )
-        _ticks(axes, [point.name for point in points])
+        _ticks(axes, names, places)
         axes.set_ylabel(label)
         axes.set_ylim(bottom=0)
         axes.legend()
@@ -136,7 +140,7 @@ def by_group(points: Sequence[Point], corrected: Sequence[float | None], label: 
 def stacked(categories: Sequence[str], series: Sequence[Series], label: str) -> str:
     """Bars of stacked, hatched parts, one for each category."""
     with _canvas(8, 3.6) as (canvas, axes):
-        places = range(len(categories))
+        places = calendar(categories)
         base = [0.0] * len(categories)
         for one, colour, hatch in zip(series, (BLUE, ORANGE, GREEN), _HATCHES, strict=True):
             heights = [value or 0.0 for value in one.values]
@@ -151,7 +155,7 @@ def stacked(categories: Sequence[str], series: Sequence[Series], label: str) -> 
                 label=one.name,
             )
             base = [low + height for low, height in zip(base, heights, strict=True)]
-        _ticks(axes, categories)
+        _ticks(axes, categories, places)
         axes.set_ylabel(label)
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.18), ncols=len(series))
         return _svg(canvas)
@@ -193,17 +197,18 @@ def histograms(panels: Sequence[tuple[str, Sequence[float], Sequence[int]]], lab
 def small_multiples(categories: Sequence[str], series: Sequence[Series], label: str) -> str:
     """A panel for each series on one scale, bars by category."""
     rows = -(-len(series) // 2)
+    places = calendar(categories)
     with _canvas(8, 1.7 * rows, rows=rows, columns=2, shared=True) as (canvas, grid):
         for axes, one in zip(grid.flat, series, strict=False):
             axes.bar(
-                range(len(categories)),
+                places,
                 [value or 0.0 for value in one.values],
                 color=BLUE,
                 edgecolor=INK,
                 linewidth=0.6,
             )
             axes.set_title(_short(one.name), fontsize=10, loc="left")
-            _ticks(axes, categories, most=6)
+            _ticks(axes, categories, places, most=6)
         for axes in grid.flat[len(series) :]:
             axes.set_visible(False)
         canvas.supylabel(label, fontsize=10)
@@ -218,18 +223,28 @@ def _bars(points: Sequence[Point]) -> list[list[float]]:
     ]
 
 
-def _ticks(axes: Any, names: Sequence[str], most: int = _MOST_LABELS) -> None:
+def _ticks(
+    axes: Any, names: Sequence[str], places: Sequence[int], most: int = _MOST_LABELS
+) -> None:
     """Names below the axis, so many that they stand clear of each other."""
-    step = -(-len(names) // most)
-    shown = range(0, len(names), step)
-    long = len(names) > 8 or any(len(name) > 8 for name in names)
+    least = (places[-1] - places[0]) / most if len(places) > 1 else 0
+    shown: list[int] = []
+    for number, place in enumerate(places):
+        if not shown or place - places[shown[-1]] >= least:
+            shown.append(number)
+    long = len(shown) > 8 or any(len(name) > 8 for name in names)
     axes.set_xticks(
-        list(shown),
-        [_short(names[place]) for place in shown],
+        [places[number] for number in shown],
+        [_short(names[number]) for number in shown],
         rotation=45 if long else 0,
         ha="right" if long else "center",
     )
     axes.grid(visible=False, axis="x")
+
+
+def _comma(value: float, _: float) -> str:
+    """A figure on an axis as Swedes write it."""
+    return f"{value:.6g}".replace(".", ",").replace("-", "−")
 
 
 def _short(name: str) -> str:
@@ -258,12 +273,12 @@ def _canvas(
         ) from error
     with mpl.rc_context(_STYLE):
         canvas = Figure(figsize=(width, height), layout="constrained")
-        yield (
-            canvas,
-            canvas.subplots(
-                rows, columns, squeeze=rows == columns == 1, sharex=shared, sharey=shared
-            ),
-        )
+        single = rows == columns == 1
+        grid = canvas.subplots(rows, columns, squeeze=single, sharex=shared, sharey=shared)
+        for axes in canvas.axes:
+            axes.xaxis.set_major_formatter(_comma)
+            axes.yaxis.set_major_formatter(_comma)
+        yield canvas, grid
 
 
 def _svg(canvas: Canvas) -> str:

@@ -1,7 +1,7 @@
 """What an archive is asked for a report: groups, distributions, insertions, the most mixed posts.
 
-`study_of` puts the questions and keeps the answers; `tables_of` lays them out. The report draws
-from the same records, so that no plot shows what no table has.
+`study_of` puts the questions and keeps the answers. Tables (`layout`) and report draw from the same
+records, so that no plot shows what no table has.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from referat.mix.accuracy import Accuracy, corrected_share, within_error
 from referat.mix.archive import UNKNOWN, Archive, By, Figure, Group
 from referat.mix.bootstrap import REPLICATES
 from referat.mix.dataset import MEASURES
-from referat.mix.figures import FIGURES
 from referat.mix.inserted import (
     Concordance,
     InsertionCount,
@@ -22,12 +21,12 @@ from referat.mix.inserted import (
     by_phrase,
     concordance,
 )
-from referat.mix.tables import Cell, Table
 
 # Posts of fewer words are mixed by chance: three words, one of them English, have an index of 33.
 LEAST_WORDS = 50
 MOST_MIXED = 10
 _CLASSES = 20
+_SHOWN = ("id", "title", "author", "published", "url", "words", "words_en", "cmi", "text")
 # The range of each measure; entropies end where few posts reach.
 RANGES = {
     "cmi": (0.0, 100.0),
@@ -38,6 +37,11 @@ RANGES = {
     "burstiness": (-1.0, 1.0),
     "memory": (-1.0, 1.0),
 }
+
+_POST_SQL = (
+    "SELECT id, title, author, published, url, words, words_en, cmi, text, stretches FROM posts "
+    "WHERE coalesce(id, '') = ? AND coalesce(origin, '') = ? AND hash(text) = ? LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +152,13 @@ def _most_mixed(archive: Archive) -> tuple[MixedPost, ...]:
     posts = []
     for values in chosen:
         (row,) = archive.rows(
-            "SELECT id, title, author, published, url, words, words_en, cmi, text, stretches "
-            "FROM posts WHERE coalesce(id, '') = ? AND coalesce(origin, '') = ? "
-            "AND hash(text) = ? LIMIT 1",
+            _POST_SQL,
             list(values),
         )
         stretches = tuple(
             (item["start"], item["end"], item["language"], item["standing"]) for item in row[-1]
         )
-        posts.append(MixedPost(*row[:-1], stretches))
+        posts.append(MixedPost(**dict(zip(_SHOWN, row, strict=False)), stretches=stretches))
     return tuple(posts)
 
 
@@ -170,69 +172,6 @@ def corrected(figure: Figure, accuracy: Accuracy) -> Figure:
     )
 
 
-def tables_of(study: Study) -> tuple[Table, ...]:
-    """All tables, in the order of the report."""
-    tables = [_group_table("groups", study, (study.whole, *study.groups))]
-    if study.period_by is not study.by:
-        tables.append(_group_table("periods", study, study.periods))
-    total = sum(words for _, words in study.languages)
-    tables += [
-        Table(
-            "languages",
-            {"language": str, "words": int, "share": float},
-            tuple((code, words, round(words / total, 6)) for code, words in study.languages),
-        ),
-        _distribution_table(study),
-        _insertion_table("insertions", study.lemmas),
-        _insertion_table("insertion_phrases", study.phrases),
-        Table(
-            "insertion_periods",
-            {"period": str, "lemma": str, "count": int, "words": int, "per_10000_words": float},
-            tuple(
-                (item.period, item.lemma, item.count, item.words, item.rate)
-                for item in study.over_time
-            ),
-        ),
-        _concordance_table(study),
-        Table(
-            "most_mixed",
-            {
-                "id": str, "title": str, "author": str, "published": str, "url": str,
-                "words": int, "words_en": int, "cmi": float,
-            },
-            tuple(
-                (
-                    post.id, post.title, post.author, post.published, post.url,
-                    post.words, post.words_en, post.cmi,
-                )
-                for post in study.most_mixed
-            ),
-        ),
-    ]  # fmt: skip
-    return tuple(tables)
-
-
-def _group_table(name: str, study: Study, groups: tuple[Group, ...]) -> Table:
-    columns: dict[str, type[str] | type[int] | type[float] | type[bool]] = {"group": str}
-    columns |= dict.fromkeys(("posts", "posts_without_words", "words", "words_sv", "words_en"), int)
-    for figure in (*FIGURES, "share_en_corrected"):
-        columns |= dict.fromkeys((figure, f"{figure}_low", f"{figure}_high"), float)
-    columns |= {"within_tagger_error_of_all": bool, "within_tagger_error_of_previous": bool}
-    rows = []
-    previous: Group | None = None
-    for group in groups:
-        cells: list[Cell] = [
-            group.name, group.posts, group.empty, group.words, group.words_sv, group.words_en
-        ]  # fmt: skip
-        share = group.figures["share_en"]
-        for each in (*group.figures.values(), corrected(share, study.accuracy)):
-            cells += [each.value, each.low, each.high]
-        cells += [near(group, study.whole, study.accuracy), near(group, previous, study.accuracy)]
-        rows.append(tuple(cells))
-        previous = group if group in study.periods else None
-    return Table(name, columns, tuple(rows))
-
-
 def near(group: Group, other: Group | None, accuracy: Accuracy) -> bool | None:
     """Whether the shares of English of two groups differ by no more than the tagger errs; ``None``
     where there is nothing to compare with.
@@ -241,49 +180,3 @@ def near(group: Group, other: Group | None, accuracy: Accuracy) -> bool | None:
         return None
     one, two = group.figures["share_en"].value, other.figures["share_en"].value
     return None if one is None or two is None else within_error(one, two, accuracy)
-
-
-def _distribution_table(study: Study) -> Table:
-    return Table(
-        "distributions",
-        {"measure": str, "from": float, "to": float, "posts": int},
-        tuple(
-            (each.measure, round(low, 6), round(high, 6), posts)
-            for each in study.distributions
-            for low, high, posts in zip(each.edges[:-1], each.edges[1:], each.posts, strict=True)
-        ),
-    )
-
-
-def _insertion_table(name: str, counted: tuple[InsertionCount, ...]) -> Table:
-    return Table(
-        name,
-        {
-            "lemma": str, "forms": str, "count": int, "posts": int, "first": str, "last": str,
-            "marked": int, "bare": int, "inflected": int,
-        },
-        tuple(
-            (
-                item.lemma, " | ".join(item.forms), item.count, item.posts, item.first, item.last,
-                item.marked, item.count - item.marked, item.inflected,
-            )
-            for item in counted
-        ),
-    )  # fmt: skip
-
-
-def _concordance_table(study: Study) -> Table:
-    return Table(
-        "concordance",
-        {
-            "lemma": str, "left": str, "keyword": str, "right": str, "id": str, "origin": str,
-            "url": str, "published": str, "start": int, "end": int,
-        },
-        tuple(
-            (
-                line.lemma, line.left, line.keyword, line.right, line.id, line.origin,
-                line.url, line.published, line.start, line.end,
-            )
-            for line in study.lines
-        ),
-    )  # fmt: skip

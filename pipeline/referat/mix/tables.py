@@ -18,6 +18,7 @@ from referat.writers.escape import one_line
 from referat.writers.files import write_file
 
 Cell = str | int | float | bool | None
+Columns = dict[str, type[str] | type[int] | type[float] | type[bool]]
 _FORMULA = ("=", "+", "-", "@")
 _TYPES = {str: "string", int: "int64", float: "float64", bool: "bool"}
 
@@ -33,7 +34,7 @@ class Table:
     """
 
     name: str
-    columns: dict[str, type[str] | type[int] | type[float] | type[bool]]
+    columns: Columns
     rows: tuple[tuple[Cell, ...], ...]
 
 
