@@ -11,7 +11,7 @@ from pyarrow import parquet
 
 from referat.errors import DatasetError
 from referat.mix.archive import ALL, UNKNOWN, By, Selection, opened
-from referat.mix.dataset import is_dataset, open_dataset, schema, write_rows
+from referat.mix.dataset import check_dataset, is_dataset, schema, write_rows
 from referat.mix.rows import MixRow
 
 
@@ -27,7 +27,7 @@ def test_rows_are_written_in_parts_and_read_as_they_were(tmp_path):
         "part-00001.parquet",
     ]
     assert is_dataset(folder)
-    (first, _, last) = open_dataset(folder).to_table().to_pylist()
+    (first, _, last) = parquet.read_table(folder).to_pylist()
     assert first["insertions"][0]["phrase"] == "soft launch"
     assert first["stretches"][1] == {"start": 10, "end": 22, "language": "en", "standing": "own"}
     assert last["author"] == "?"
@@ -148,7 +148,7 @@ def test_a_dataset_of_another_version_is_refused(tmp_path):
     old = schema().with_metadata({b"referat_mix": b"0"})
     parquet.write_table(pa.Table.from_pylist([], schema=old), tmp_path / "part-00009.parquet")
     with pytest.raises(DatasetError, match=r"part-00009.parquet: rows of version 0"):
-        open_dataset(tmp_path)
+        check_dataset(tmp_path)
 
 
 def test_a_dataset_of_summaries_is_refused_and_other_parquet_is_input(tmp_path):
@@ -164,6 +164,13 @@ def test_a_damaged_part_is_named(tmp_path):
     (tmp_path / "a.parquet").write_bytes(b"PAR1 and nothing else")
     with pytest.raises(DatasetError, match=r"a.parquet: no readable Parquet"):
         is_dataset(tmp_path)
+
+
+def test_a_folder_may_be_called_like_a_pattern(tmp_path):
+    made(tmp_path / "a1", row("a"))
+    folder = made(tmp_path / "a[12] year=2012 *?'", row("b"), row("c"))
+    with opened(folder) as archive:
+        assert archive.rows("SELECT id FROM posts ORDER BY id") == [("b",), ("c",)]
 
 
 def test_a_histogram_counts_posts_by_class(tmp_path):

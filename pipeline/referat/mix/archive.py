@@ -15,13 +15,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from glob import escape
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from referat.errors import DatasetError
 from referat.mix.bootstrap import REPLICATES, intervals
-from referat.mix.dataset import COUNTS, MEASURES, open_dataset
+from referat.mix.dataset import COUNTS, MEASURES, check_dataset
 from referat.mix.figures import FIGURES, MEANS, SUMMED, figures
 
 if TYPE_CHECKING:
@@ -133,9 +134,9 @@ class Archive:
 
         key = f"coalesce(CAST({_GROUP[by]} AS VARCHAR), '{UNKNOWN}')" if by else f"'{ALL}'"
         found = self.columns(
-            # Ordered, so that sums and draws do not depend on threads or on the order of files.
+            # Ordered by all of them, so that sums and draws do not depend on threads or files.
             f"SELECT grouped, {', '.join(_SUMS.values())} FROM "  # noqa: S608 - names of ours
-            f"(SELECT {key} AS grouped, * FROM posts) ORDER BY grouped, id, origin, hash(text)"
+            f"(SELECT {key} AS grouped, * FROM posts) ORDER BY ALL"
         )
         names = found.pop("grouped")
         counts = np.column_stack([np.ma.filled(found[name], 0).astype(float) for name in _SUMS])
@@ -226,14 +227,22 @@ def opened(folder: Path, selection: Selection | None = None) -> Iterator[Archive
         DatasetError: DuckDB is missing, the dataset is damaged or of another version, or no post
             with a word is selected.
     """
-    rows = open_dataset(folder)
+    files = check_dataset(folder)
     duckdb = _duckdb()
     with tempfile.TemporaryDirectory(prefix="referat-mix-") as overflow:
         connection = duckdb.connect(
-            ":memory:", config={"memory_limit": _MEMORY, "temp_directory": overflow}
+            ":memory:",
+            config={
+                "memory_limit": _MEMORY,
+                "temp_directory": overflow,
+                "autoinstall_known_extensions": False,
+            },
         )
         try:
-            connection.register("every_post", rows)
+            # DuckDB takes names for patterns; a bracket in one shall be a bracket.
+            patterns = [escape(str(file)) for file in files]
+            rows = connection.read_parquet(patterns, hive_partitioning=False)
+            rows.create_view("every_post")
             _select(connection, selection or Selection())
             archive = Archive(connection, str(folder))
             ((posts, words),) = archive.rows("SELECT count(*), coalesce(sum(words), 0) FROM posts")

@@ -40,7 +40,7 @@ RANGES = {
 
 _POST_SQL = (
     "SELECT id, title, author, published, url, words, words_en, cmi, text, stretches FROM posts "
-    "WHERE coalesce(id, '') = ? AND coalesce(origin, '') = ? AND hash(text) = ? LIMIT 1"
+    "WHERE coalesce(id, '') = ? AND coalesce(origin, '') = ? ORDER BY cmi DESC, text LIMIT 1"
 )
 
 
@@ -143,17 +143,17 @@ def _distribution(archive: Archive, measure: str) -> Distribution:
 
 def _most_mixed(archive: Archive) -> tuple[MixedPost, ...]:
     """The posts with the highest code-mixing index; short ones only where there are no others."""
-    key = "coalesce(id, ''), coalesce(origin, ''), hash(text)"
+    key = "coalesce(id, ''), coalesce(origin, '')"
     chosen = archive.rows(
-        # Texts are read for the chosen ones only.
-        f"SELECT {key} FROM posts WHERE words_en > 0 AND words > words_en "  # noqa: S608 - ours
+        # Texts are read for the chosen ones only, below.
+        f"SELECT DISTINCT {key}, cmi, words FROM posts WHERE words_en > 0 AND words > words_en "  # noqa: S608 - ours
         f"ORDER BY words >= {LEAST_WORDS} DESC, cmi DESC, words DESC, {key} LIMIT {MOST_MIXED}"
     )
     posts = []
     for values in chosen:
         (row,) = archive.rows(
             _POST_SQL,
-            list(values),
+            list(values[:2]),
         )
         stretches = tuple(
             (item["start"], item["end"], item["language"], item["standing"]) for item in row[-1]
