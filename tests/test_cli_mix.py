@@ -1,4 +1,4 @@
-"""``referat mix`` from the command line: posts or rows in, tables and a page out, one-line errors."""
+"""``referat mix``: posts or rows in, tables and a page out, errors in one line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from referat.cli import main
 from referat.mix.dataset import write_rows
 
 POSTS = {
-    "a.md": "---\ntitle: Mjukt\nauthor: Anna Berg\ndate: 2012-05-03\n---\n\n"
+    "a.md": "---\ntitle: Mjukt\nauthor: Anna Berg\ndate: 2012-05-03\ntags: [kontor, möten]\n---\n\n"
     "Vi kör en soft launch på måndag. Kollegan mailade mig om det i går.\n",
     "b.txt": "Hon skriver i rapporten: ”Most meetings could have been an email.” Det stämmer.\n",
 }
@@ -47,14 +47,19 @@ def test_posts_become_rows_tables_a_page_and_tokens(posts, tmp_path, capsys):
     names = {path.name for path in out.iterdir()}
     assert {"posts", "report.html", "groups.csv", "groups.parquet", "concordance.csv"} <= names
     assert "soft launch" in (out / "insertions.csv").read_text(encoding="utf-8")
-    assert (
-        "\tLang=en|Role=" in tokens.read_text(encoding="utf-8") or "Lang=en" in tokens.read_text()
-    )
+    assert "\tLang=en|Role=finding" in tokens.read_text(encoding="utf-8")
 
     again = tmp_path / "again"
     assert run(out / "posts", "--by", "month", "--output", again, "--replicates", 20) == 0
     for name in ("report.html", "groups.parquet", "insertions.csv"):
         assert (out / name).read_bytes() == (again / name).read_bytes()
+
+
+def test_posts_are_grouped_by_the_tags_of_their_archive(posts, tmp_path):
+    out = tmp_path / "out"
+    assert run(posts, "--by", "tag", "--output", out, "--no-report", "--replicates", 0) == 0
+    groups = (out / "groups.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert [line.split(",")[0] for line in groups] == ["(all)", "kontor", "möten", "(unknown)"]
 
 
 def test_tables_alone_in_one_format(rows, tmp_path):

@@ -89,9 +89,7 @@ class MixRow:
     insertions: tuple[Insertion, ...]
 
 
-def row_of(
-    post: Post, identity: str, log_odds: Callable[[str], float], tags: tuple[str, ...] = ()
-) -> MixRow:
+def row_of(post: Post, identity: str, log_odds: Callable[[str], float]) -> MixRow:
     """The row of a post that has been through the pipeline; runs are needed, and without sentences
     a block counts as one.
 
@@ -99,7 +97,6 @@ def row_of(
         post: the post.
         identity: its id, as its summary has it.
         log_odds: of a normal form being English, as the word model has them.
-        tags: what its archive files it under.
     """
     words = tagged_words(post)
     languages = [word.language for word in words]
@@ -119,7 +116,7 @@ def row_of(
         published=post.meta.published,
         site=post.meta.site,
         sources=tuple(dict.fromkeys(source.title for source in post.sources)),
-        tags=tags,
+        tags=post.meta.tags,
         words=len(words),
         words_sv=mix.tokens.get(SWEDISH, 0),
         words_en=mix.tokens.get(ENGLISH, 0),
