@@ -27,6 +27,7 @@ from referat.stages.digest import DigestStage
 from referat.stages.findings import Findings
 from referat.stages.language import Language
 from referat.stages.syntax import Syntax
+from referat.stance_head import load_stance
 from referat.summarise import summary_of
 from referat.summary import ProvenanceRecord, StageRecord, Summary
 from referat.syntax_model import load_syntax
@@ -46,7 +47,7 @@ STAGES: dict[str, Callable[[Settings], Stage]] = {
     "language": lambda settings: Language(load_word_model(), settings.language),
     "syntax": _syntax,
     "findings": lambda settings: Findings(settings.findings, settings.language),
-    "commentary": lambda settings: CommentaryStage(),
+    "commentary": lambda settings: CommentaryStage(load_stance()),
     "claims": lambda settings: Claims(),
     "digest": lambda settings: DigestStage(settings.digest),
 }
