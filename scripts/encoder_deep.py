@@ -63,7 +63,7 @@ def whole(model: Any, teacher: Any) -> Any:
     """
     from transformers import BertModel
 
-    complete = BertModel(model.config)
+    complete: Any = BertModel(model.config)
     pooler = {name: v for name, v in teacher.state_dict().items() if name.startswith("pooler.")}
     complete.load_state_dict(model.state_dict() | pooler)
     return complete.eval()

@@ -183,7 +183,8 @@ class Run:
         integers with a scale beside them.
         """
         special = dict(zip(("pad", "unk", "cls", "sep", "mask"), SPECIAL, strict=True))
-        tokenizer = PreTrainedTokenizerFast(
+        make: Any = PreTrainedTokenizerFast
+        tokenizer = make(
             tokenizer_object=self.tokenise(),
             **{f"{name}_token": piece for name, piece in special.items()},
         )

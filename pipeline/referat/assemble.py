@@ -38,6 +38,11 @@ def _syntax(settings: Settings) -> Stage:
     return Syntax({language: load_syntax(name) for language, name in named.items() if name})
 
 
+def _commentary(settings: Settings) -> Stage:
+    name = settings.commentary.stance
+    return CommentaryStage(load_stance(name) if name else None)
+
+
 # Posts that `Pipeline.pipe` holds at once: some two thousand sentences, and a few megabytes.
 READ_AHEAD = 32
 
@@ -47,7 +52,7 @@ STAGES: dict[str, Callable[[Settings], Stage]] = {
     "language": lambda settings: Language(load_word_model(), settings.language),
     "syntax": _syntax,
     "findings": lambda settings: Findings(settings.findings, settings.language),
-    "commentary": lambda settings: CommentaryStage(load_stance()),
+    "commentary": _commentary,
     "claims": lambda settings: Claims(),
     "digest": lambda settings: DigestStage(settings.digest),
 }

@@ -25,6 +25,7 @@ from referat.span import Span
 from referat.text.stance import Judgement
 from referat.text.stance_features import BLANK, GRAM_BUCKETS, Unit, grams, structure
 
+SHIPPED = "stance-sv-en"
 # What each part is multiplied by: lengths of vectors that let none outweigh the others.
 GRAM_SCALE = 3.0
 VECTOR_SCALE = 4.0
@@ -62,12 +63,15 @@ class StanceHead:
         self.version = version
 
     def judge(self, unit: Unit, words: Sequence[tuple[str, Span]]) -> Judgement:
-        """What a unit thinks, with the cues that show it.
+        """What a unit thinks, with the cues that show it. Marks of irony decide by themselves: to
+        the head, words of praise are praise.
 
         Args:
             unit: the unit.
             words: its words in order with their spans: where a cue can be.
         """
+        if unit.judgement.ironic:
+            return unit.judgement
         scores = self._weights @ rows_of([unit], self._encoder)[0] + self._bias
         stance = tuple(Stance)[int(scores.argmax())]
         if stance is unit.judgement.stance:
@@ -129,10 +133,14 @@ def read_stance(folder: Path, encoder: Encoder) -> StanceHead:
 
 
 @cache
-def load_stance() -> StanceHead:
-    """The shipped head on the shipped static encoder, once a process.
+def load_stance(name: str = SHIPPED) -> StanceHead:
+    """A head on the shipped static encoder, once a process.
+
+    Args:
+        name: the shipped head's, or a folder.
 
     Raises:
-        ModelError: either cannot be loaded.
+        ModelError: the head or the encoder cannot be loaded.
     """
-    return read_stance(model_folder("stance-sv-en"), load_encoder())
+    folder = model_folder(name) if name == SHIPPED else Path(name)
+    return read_stance(folder, load_encoder())

@@ -64,9 +64,9 @@ def sentences(material: Material, most: int) -> list[DigestSentence]:
     room = most - min(1, len(said))
     thought = views(material, min(VIEWS, room - 1))
     if material.quotable:
-        # Findings may not be crowded out: three sentences are theirs before a third view.
+        # Findings may not be crowded out: two sentences are theirs before a third view.
         space = room - len(news) - len(thought)
-        if space < 3 and len(thought) > 2:
+        if space < 2 and len(thought) > 2:
             thought = views(material, 2)
             space = room - len(news) - len(thought)
         told = findings_told(material, max(1, space))
