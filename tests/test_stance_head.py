@@ -6,6 +6,7 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -119,6 +120,26 @@ def test_irony_decides_by_itself() -> None:
     words = "Jo tack, vad bra."
     ironic = Judgement(Stance.DISAGREES, (Span(0, 7),), True, True)
     assert head_for(Stance.AGREES).judge(behind(words, ironic), placed(words)) is ironic
+
+
+@pytest.mark.parametrize("change", [{"place": Place.BEFORE}, {"reported": 0.5}])
+def test_what_leads_up_or_reports_takes_a_stance_in_outright_words_only(
+    change: dict[str, Any],
+) -> None:
+    words = "Flera goda punkter finns att notera."
+    head = head_for(Stance.AGREES)
+    assert head.judge(behind(words), placed(words)).stance is Stance.AGREES
+    assert head.judge(replace(behind(words), **change), placed(words)).stance is Stance.NEUTRAL
+    disagreed = Judgement(Stance.DISAGREES, (Span(0, 5),), True)
+    outright = replace(behind(words, disagreed), **change)
+    assert head.judge(outright, placed(words)).stance is Stance.AGREES
+
+
+def test_nothing_is_mixed_without_a_word_of_concession() -> None:
+    head = head_for(Stance.MIXED)
+    for words, mixed in (("Bra, men dyrt.", True), ("Bra och dyrt.", False)):
+        told = head.judge(behind(words), placed(words)).stance
+        assert (told is Stance.MIXED) is mixed
 
 
 def test_a_unit_without_words_of_its_own_has_no_cue() -> None:

@@ -22,7 +22,7 @@ from referat.errors import ModelError
 from referat.models import model_folder, read_meta
 from referat.post import Stance
 from referat.span import Span
-from referat.text.stance import Judgement
+from referat.text.stance import Judgement, Place
 from referat.text.stance_features import BLANK, GRAM_BUCKETS, Unit, grams, structure
 
 SHIPPED = "stance-sv-en"
@@ -44,6 +44,25 @@ def rows_of(units: Sequence[Unit], encoder: Encoder) -> np.ndarray:
     return np.hstack([shape, GRAM_SCALE * hashed, VECTOR_SCALE * vectors])
 
 
+def decided(unit: Unit, scores: np.ndarray) -> Stance:
+    """The stance of a unit, from the head's scores and by the rules that say when it is not asked.
+
+    Irony is the lexicon's to tell: to the head, words of praise are praise. What leads up to
+    findings, or reports what a source says, takes a stance only in outright words. And nothing is
+    mixed without a word of concession.
+    """
+    said = unit.judgement.stance
+    if unit.judgement.ironic:
+        return said
+    if said is Stance.NEUTRAL and (unit.place is Place.BEFORE or unit.reported > 0):
+        return said
+    order = tuple(Stance)
+    allowed = scores.copy()
+    if said is not Stance.MIXED and not structure(unit)["concedes"]:
+        allowed[order.index(Stance.MIXED)] = -np.inf
+    return order[int(allowed.argmax())]
+
+
 class StanceHead:
     """The head and the encoder it was trained on.
 
@@ -63,17 +82,14 @@ class StanceHead:
         self.version = version
 
     def judge(self, unit: Unit, words: Sequence[tuple[str, Span]]) -> Judgement:
-        """What a unit thinks, with the cues that show it. Marks of irony decide by themselves: to
-        the head, words of praise are praise.
+        """What a unit thinks (`decided`), with the cues that show it.
 
         Args:
             unit: the unit.
             words: its words in order with their spans: where a cue can be.
         """
-        if unit.judgement.ironic:
-            return unit.judgement
         scores = self._weights @ rows_of([unit], self._encoder)[0] + self._bias
-        stance = tuple(Stance)[int(scores.argmax())]
+        stance = decided(unit, scores)
         if stance is unit.judgement.stance:
             return unit.judgement
         if stance is Stance.NEUTRAL:
