@@ -33,7 +33,6 @@ from referat.post import (
 from referat.settings import FindingSettings, LanguageSettings
 from referat.span import Span, starting_in, trim
 from referat.text.attribution import Attribution, Told, attribute
-from referat.text.attribution_reader import Carried, Reported
 from referat.text.blocks import by_block, markup_by_block
 from referat.text.clauses import has_clause
 from referat.text.cuts import find_cuts
@@ -44,6 +43,7 @@ from referat.text.quotes import Quoted, find_quoted
 from referat.text.references import is_reference
 from referat.text.reporting import reported
 from referat.text.source_registry import Registry
+from referat.text.whose import Carried, Reported
 from referat.text.words import pieces_between, scanned
 
 _CONFIDENCE = {

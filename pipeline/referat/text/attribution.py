@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from referat.post import Block, Section, Sentence
-from referat.text.attribution_reader import Carried, Reader, Reported, State
+from referat.text.attribution_reader import Reader
 from referat.text.entities import Names
 from referat.text.mentions import Mention
 from referat.text.quotation import Candidate
 from referat.text.reporting import Said
 from referat.text.source_registry import Registry
+from referat.text.whose import Carried, Reported, State
 
 _REACHING_BACK = re.compile(
     r"(?:(?:så|det|detta|orden|citatet|meningen|formuleringen|så här|raderna)\s+(?:skriver|skrev|"
@@ -69,10 +70,14 @@ def attribute(
             result.append([whose])
             continue
         if result and not accepted and _REACHING_BACK.match(text, block.span.start):
-            back = said[0] if said and said[0].pronoun != "self" else reader.leading_up(own)
+            back = (
+                said[0] if said and said[0].pronoun != "self" else reader.resolver.leading_up(own)
+            )
             if back is not None:
-                reader.foreign = any(item.language != "sv" for item in parts[len(result) - 1][1])
-                _give_back(result, parts, reader.whose(back, named, state))
+                reader.resolver.foreign = any(
+                    item.language != "sv" for item in parts[len(result) - 1][1]
+                )
+                _give_back(result, parts, reader.resolver.whose(back, named, state))
                 result.append([])
                 continue
         result.append(reader.block(block, accepted, said, named, own, state))

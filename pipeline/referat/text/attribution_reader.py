@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from referat.post import Block, BlockKind, Lead, Marking, Sentence, SourceKind, Speaker
 from referat.span import Span, onward, starting_in
@@ -18,54 +17,12 @@ from referat.text.mentions import Mention
 from referat.text.quotation import Candidate
 from referat.text.reporting import Said
 from referat.text.source_registry import Registry
+from referat.text.whose import ABSORBING, Carried, Reported, Resolver, State
 
 # Words that may stand between a quotation and the reporting verb behind it.
 _MAX_BETWEEN = 4
-_SHE = frozenset("hon han hen she he hennes hans her his".split())
-_ANYBODY = frozenset({"man", "one"})
 _DASHED = re.compile(r"\s*[–—―-]")
 _SIGNATURE_START = re.compile(r"[\s”\"»“>]*[(–—―-]")
-# Kinds of source at hand that foreign words in a post come from, whoever says them.
-_ABSORBING = frozenset(
-    {
-        SourceKind.SURVEY,
-        SourceKind.REPORT,
-        SourceKind.STUDY,
-        SourceKind.BOOK,
-        SourceKind.ARTICLE,
-        SourceKind.TALK,
-    }
-)
-
-
-class Carried(NamedTuple):
-    """Whose a finding is: speaker, index of the source, place of the finding it goes on from, and
-    whether words beside it say so (else it was carried on).
-    """
-
-    speaker: Speaker | None = None
-    source: int | None = None
-    continues: int | None = None
-    explicit: bool = False
-
-
-class Reported(NamedTuple):
-    """A sentence that reports in the writer's words, its reporting verb, and whose it is."""
-
-    sentence: Span
-    verb: Span
-    whose: Carried
-
-
-class State:
-    """What has been introduced so far, in one section of the page."""
-
-    def __init__(self) -> None:
-        self.source: int | None = None
-        self.speaker: Speaker | None = None
-        self.person: str | None = None
-        self.where: Span | None = None  # where that person was named last
-        self.spoken: Speaker | None = None  # who spoke last in a dialogue
 
 
 class Reader:
@@ -76,7 +33,7 @@ class Reader:
         self._names = names
         self._registry = registry
         self.reported: list[Reported] = []
-        self.foreign = False
+        self.resolver = Resolver(text, names, registry)
 
     def reference(
         self,
@@ -90,7 +47,7 @@ class Reader:
         line = block.span.of(self._text)
         if self.is_signature(block) and entities:
             said = Said(block.span.start, block.span.end, entities[0], None, None, None, False)
-            return self.whose(said, named, state)
+            return self.resolver.whose(said, named, state)
         return Carried(None, self._named_by(block, line, named, entities))
 
     def is_signature(self, block: Block) -> bool:
@@ -183,15 +140,15 @@ class Reader:
                 )
         if not accepted and not said and sentences:
             if block.span.of(self._text).rstrip().endswith(":"):
-                self.foreign = True
+                self.resolver.foreign = True
                 # "Maggan hade hittat detta, i något som X gav ut:" gives the words to X.
                 told = any(
                     mention.kind is SourceKind.ORGANISATION
                     for mention in _within(named, sentences[-1])
                 )
-                lead = None if told else self.leading_up(sentences[-1:])
+                lead = None if told else self.resolver.leading_up(sentences[-1:])
                 if lead is not None:
-                    whose = self.whose(lead, [], state)
+                    whose = self.resolver.whose(lead, [], state)
                     state.speaker = whose.speaker
                     state.source = whose.source if whose.source is not None else state.source
         return result
@@ -219,9 +176,11 @@ class Reader:
         """
         if said.pronoun == "self":
             return
-        self.foreign = True  # what is reported of others in these posts is foreign as a rule
+        self.resolver.foreign = (
+            True  # what is reported of others in these posts is foreign as a rule
+        )
         sentence = _sentence_at(sentences, said.start)
-        whose = self.whose(said, _within(named, sentence), state)
+        whose = self.resolver.whose(said, _within(named, sentence), state)
         if whose.source is not None and not beside_findings:
             if self._leads_on(whose, sentence) or whose.source != state.source:
                 state.speaker = whose.speaker
@@ -237,7 +196,7 @@ class Reader:
             return True
         if sentence is not None and sentence.span.of(self._text).rstrip().endswith(":"):
             return True
-        absorbing = self._registry.kind(whose.source) in _ABSORBING
+        absorbing = self._registry.kind(whose.source) in ABSORBING
         return not absorbing or whose.speaker.name in self._registry.people(whose.source)
 
     def _reports(self, said: Said, sentence: Sentence) -> bool:
@@ -256,22 +215,6 @@ class Reader:
         inside = [token.norm for token in starting_in(sentence.tokens, said.start, said.end)]
         linked = any(norm in ("att", "that", "hur", "om") for norm in (*inside[-1:], *behind[:5]))
         return len(behind) >= 4 and linked
-
-    def leading_up(self, sentences: Sequence[Sentence]) -> Said | None:
-        """The subject of a sentence that leads up to a finding with a colon and no reporting verb:
-        "Hon skräder inte orden:", "Hills råd är enkelt:". The first of the sentences is read.
-        """
-        for sentence in sentences[:1]:
-            entities = self._names.entities(sentence)
-            person = next((item for item in entities if item.person), None)
-            if person is not None:
-                return Said(person.span.start, person.span.end, person, None, None, None, False)
-            words = [token for token in sentence.tokens if token.is_word]
-            for token in words[:8]:
-                if token.norm in _SHE:
-                    span = Span(token.start, token.end)
-                    return Said(token.start, token.end, None, span, "she", None, False)
-        return None
 
     def _beside(
         self, candidate: Candidate, said: Sequence[Said], sentences: Sequence[Sentence]
@@ -315,7 +258,7 @@ class Reader:
         ):
             return None
         sentence = _sentence_at(sentences, candidate.outer.start - 1)
-        return self.leading_up([sentence] if sentence is not None else [])
+        return self.resolver.leading_up([sentence] if sentence is not None else [])
 
     def _finding(
         self,
@@ -328,7 +271,7 @@ class Reader:
         block: Block,
         state: State,
     ) -> Carried:
-        self.foreign = candidate.language != "sv"
+        self.resolver.foreign = candidate.language != "sv"
         place = len(before)
         continues = None
         if place and self._goes_on(accepted[place - 1], candidate):
@@ -337,7 +280,7 @@ class Reader:
             return before[place - 1]._replace(continues=continues)
         if explicit is not None and explicit.pronoun != "self":
             sentence = _sentence_at(sentences, explicit.start)
-            whose = self.whose(explicit, _within(named, sentence), state)
+            whose = self.resolver.whose(explicit, _within(named, sentence), state)
             state.spoken = whose.speaker or state.spoken
             return whose._replace(continues=continues, explicit=True)
         signed = self._signature(candidate, sentences, named, block, state)
@@ -356,9 +299,11 @@ class Reader:
         if candidate.marking is Marking.DASH and block.lead is Lead.DASH and state.spoken is None:
             if state.person is not None and state.where is not None:
                 speaker = Speaker(state.person, state.where)
-                return Carried(speaker, self._source_of(state.person, state), continues)
+                return Carried(speaker, self.resolver.source_of(state.person, state), continues)
         if candidate.marking is Marking.DASH and block.lead is Lead.DASH and state.spoken:
-            return Carried(state.spoken, self._source_of(state.spoken.name, state), continues)
+            return Carried(
+                state.spoken, self.resolver.source_of(state.spoken.name, state), continues
+            )
         return Carried(state.speaker, state.source, continues)
 
     def _told_before(
@@ -373,8 +318,8 @@ class Reader:
         index = bisect_left(sentences, candidate.outer.start, key=_sentence_start) - 1
         if index < 0 or state.person is None:
             return None
-        told = self.leading_up(sentences[index : index + 1])
-        return self.whose(told, [], state) if told is not None else None
+        told = self.resolver.leading_up(sentences[index : index + 1])
+        return self.resolver.whose(told, [], state) if told is not None else None
 
     def _changed(
         self,
@@ -396,18 +341,6 @@ class Reader:
             if any(start <= item.span.start < end for item in self._names.entities(sentence)):
                 return True
         return False
-
-    def _source_of(self, person: str, state: State) -> int | None:
-        """The source that a person's words come from: the document he or she stands behind; where
-        what is said is foreign, the foreign document at hand; else the person.
-        """
-        document = self._registry.document_of(person, state.source)
-        if document is not None:
-            return document
-        current = state.source
-        if self.foreign and current is not None and self._registry.kind(current) in _ABSORBING:
-            return current
-        return self._registry.person(person)
 
     def _goes_on(self, first: Candidate, second: Candidate) -> bool:
         """Whether only an attribution stands between two findings of one block."""
@@ -438,92 +371,11 @@ class Reader:
                 if start <= entity.span.start < start + 80:
                     said = Said(entity.span.start, entity.span.end, entity, None, None, None, False)
                     near = [item for item in named if item.span.start >= start]
-                    return self.whose(said, near, state)
+                    return self.resolver.whose(said, near, state)
         for item in named:
             if item.span.start >= start:
                 return Carried(None, self._registry.add(item, state.source))
         return None
-
-    def whose(self, said: Said, near: Sequence[Mention], state: State) -> Carried:
-        """Speaker and source that a reporting verb's subject and its sentence's sources tell."""
-        source: int | None = None
-        for mention in near:
-            found = self._registry.add(mention, state.source)
-            source = found if found is not None else source
-        if said.subject is not None and any(
-            mention.title is not None and mention.span.overlaps(said.subject.span)
-            for mention in near
-        ):
-            return Carried(None, source)  # the "subject" is a part of the source's own title
-        if said.subject is not None:
-            return self._named_subject(said.subject, said, source, state)
-        if said.pronoun == "she" and state.person is not None:
-            speaker = Speaker(state.person, said.role or Span(said.start, said.end))
-            return Carried(
-                speaker, source if source is not None else self._source_of(state.person, state)
-            )
-        if said.pronoun == "she":
-            return Carried(None, source if source is not None else state.source)
-        if said.pronoun == "organisation":
-            # "skriver institutet": the body behind the source at hand.
-            index = source if source is not None else state.source
-            where = said.role or Span(said.start, said.end)
-            known = index is not None and where.of(self._text).lower() not in _ANYBODY
-            name = self._registry.maker(index) if known and index is not None else None
-            return Carried(Speaker(name, where) if name else None, index)
-        if said.pronoun in ("they", "author"):
-            index = source if source is not None else state.source
-            people = self._registry.people(index) if index is not None else []
-            where = said.role or Span(said.start, said.end)
-            if said.pronoun == "author" and len(people) == 1:
-                return Carried(Speaker(people[0], where), index)
-            role = _lower_first(where.of(self._text))
-            if role.lower() in ("de", "dom", "they"):
-                name = self._registry.maker(index) if index is not None and not people else None
-                return Carried(Speaker(name, where) if name else None, index)
-            return Carried(Speaker(role, where), index)
-        if said.noun is not None and source is None:
-            source = self._registry.add(
-                Mention(Span(said.start, said.end), said.noun, None, None, None, None, None, True),
-                state.source,
-            )
-            return Carried(None, source if source is not None else state.source)
-        if said.role is not None:
-            role = _lower_first(" ".join(said.role.of(self._text).split()))
-            if source is None:
-                # Somebody without a name who speaks Swedish is a source of his own; one who speaks
-                # English does so in the source at hand.
-                source = state.source if self.foreign else self._registry.person(role)
-            return Carried(Speaker(role, said.role), source)
-        carried_on = state.speaker if source is None or source == state.source else None
-        return Carried(carried_on, source if source is not None else state.source)
-
-    def _named_subject(
-        self, entity: Entity, said: Said, source: int | None, state: State
-    ) -> Carried:
-        person = entity.person or (
-            not said.according and " " in entity.name and self._names.may_be_person(entity.name)
-        )
-        if person:
-            state.person = entity.name
-            if source is not None and self._registry.kind(source) is not SourceKind.PERSON:
-                self._registry.attach(source, entity.name)
-            else:
-                source = self._source_of(entity.name, state)
-            if source is not None:
-                self._registry.mention(source, entity)
-            return Carried(Speaker(entity.name, entity.span), source)
-        if source is None:
-            source = self._registry.organisation(entity.name)
-            self._registry.mention(source, entity)
-        name = self._registry.full_name(entity.name)
-        speaker = None if said.according else Speaker(name, entity.span)
-        return Carried(speaker, source)
-
-
-def _lower_first(role: str) -> str:
-    """An unnamed role as it stands inside a sentence: "Författarna" becomes "författarna"."""
-    return role[:1].lower() + role[1:]
 
 
 def _said_start(said: Said) -> int:

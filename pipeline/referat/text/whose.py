@@ -1,0 +1,187 @@
+"""Whose words a reporting verb's subject makes them: a speaker, and the source they come from.
+
+A name is looked up among the people and organisations of the post; "hon" is the person named last,
+"forskarna" and "institutet" are those behind the source at hand. What has been introduced so far
+stands in a `State`, one for each section of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from referat.post import Sentence, SourceKind, Speaker
+from referat.span import Span
+from referat.text.entities import Entity, Names
+from referat.text.mentions import Mention
+from referat.text.reporting import Said
+from referat.text.source_registry import Registry
+
+_SHE = frozenset("hon han hen she he hennes hans her his".split())
+_ANYBODY = frozenset({"man", "one"})
+# Kinds of source at hand that foreign words in a post come from, whoever says them.
+ABSORBING = frozenset(
+    {
+        SourceKind.SURVEY,
+        SourceKind.REPORT,
+        SourceKind.STUDY,
+        SourceKind.BOOK,
+        SourceKind.ARTICLE,
+        SourceKind.TALK,
+    }
+)
+
+
+class Carried(NamedTuple):
+    """Whose a finding is: speaker, index of the source, place of the finding it goes on from, and
+    whether words beside it say so (else it was carried on).
+    """
+
+    speaker: Speaker | None = None
+    source: int | None = None
+    continues: int | None = None
+    explicit: bool = False
+
+
+class Reported(NamedTuple):
+    """A sentence that reports in the writer's words, its reporting verb, and whose it is."""
+
+    sentence: Span
+    verb: Span
+    whose: Carried
+
+
+class State:
+    """What has been introduced so far, in one section of the page."""
+
+    def __init__(self) -> None:
+        self.source: int | None = None
+        self.speaker: Speaker | None = None
+        self.person: str | None = None
+        self.where: Span | None = None  # where that person was named last
+        self.spoken: Speaker | None = None  # who spoke last in a dialogue
+
+
+class Resolver:
+    """Tells speaker and source of what somebody is said to say.
+
+    Args:
+        text: the post's text.
+        names: its names.
+        registry: its sources, which are added to as they are named.
+    """
+
+    def __init__(self, text: str, names: Names, registry: Registry) -> None:
+        self._text = text
+        self._names = names
+        self._registry = registry
+        self.foreign = False  # whether what is being attributed is in another language
+
+    def leading_up(self, sentences: Sequence[Sentence]) -> Said | None:
+        """The subject of a sentence that leads up to a finding with a colon and no reporting verb:
+        "Hon skräder inte orden:", "Hills råd är enkelt:". The first of the sentences is read.
+        """
+        for sentence in sentences[:1]:
+            entities = self._names.entities(sentence)
+            person = next((item for item in entities if item.person), None)
+            if person is not None:
+                return Said(person.span.start, person.span.end, person, None, None, None, False)
+            words = [token for token in sentence.tokens if token.is_word]
+            for token in words[:8]:
+                if token.norm in _SHE:
+                    span = Span(token.start, token.end)
+                    return Said(token.start, token.end, None, span, "she", None, False)
+        return None
+
+    def whose(self, said: Said, near: Sequence[Mention], state: State) -> Carried:
+        """Speaker and source that a reporting verb's subject and its sentence's sources tell."""
+        source: int | None = None
+        for mention in near:
+            found = self._registry.add(mention, state.source)
+            source = found if found is not None else source
+        if said.subject is not None and any(
+            mention.title is not None and mention.span.overlaps(said.subject.span)
+            for mention in near
+        ):
+            return Carried(None, source)  # the "subject" is a part of the source's own title
+        if said.subject is not None:
+            return self._named_subject(said.subject, said, source, state)
+        if said.pronoun == "she" and state.person is not None:
+            speaker = Speaker(state.person, said.role or Span(said.start, said.end))
+            return Carried(
+                speaker, source if source is not None else self.source_of(state.person, state)
+            )
+        if said.pronoun == "she":
+            return Carried(None, source if source is not None else state.source)
+        if said.pronoun == "organisation":
+            # "skriver institutet": the body behind the source at hand.
+            index = source if source is not None else state.source
+            where = said.role or Span(said.start, said.end)
+            known = index is not None and where.of(self._text).lower() not in _ANYBODY
+            name = self._registry.maker(index) if known and index is not None else None
+            return Carried(Speaker(name, where) if name else None, index)
+        if said.pronoun in ("they", "author"):
+            index = source if source is not None else state.source
+            people = self._registry.people(index) if index is not None else []
+            where = said.role or Span(said.start, said.end)
+            if said.pronoun == "author" and len(people) == 1:
+                return Carried(Speaker(people[0], where), index)
+            role = _lower_first(where.of(self._text))
+            if role.lower() in ("de", "dom", "they"):
+                name = self._registry.maker(index) if index is not None and not people else None
+                return Carried(Speaker(name, where) if name else None, index)
+            return Carried(Speaker(role, where), index)
+        if said.noun is not None and source is None:
+            source = self._registry.add(
+                Mention(Span(said.start, said.end), said.noun, None, None, None, None, None, True),
+                state.source,
+            )
+            return Carried(None, source if source is not None else state.source)
+        if said.role is not None:
+            role = _lower_first(" ".join(said.role.of(self._text).split()))
+            if source is None:
+                # Somebody without a name who speaks Swedish is a source of his own; one who speaks
+                # English does so in the source at hand.
+                source = state.source if self.foreign else self._registry.person(role)
+            return Carried(Speaker(role, said.role), source)
+        carried_on = state.speaker if source is None or source == state.source else None
+        return Carried(carried_on, source if source is not None else state.source)
+
+    def _named_subject(
+        self, entity: Entity, said: Said, source: int | None, state: State
+    ) -> Carried:
+        person = entity.person or (
+            not said.according and " " in entity.name and self._names.may_be_person(entity.name)
+        )
+        if person:
+            state.person = entity.name
+            if source is not None and self._registry.kind(source) is not SourceKind.PERSON:
+                self._registry.attach(source, entity.name)
+            else:
+                source = self.source_of(entity.name, state)
+            if source is not None:
+                self._registry.mention(source, entity)
+            return Carried(Speaker(entity.name, entity.span), source)
+        if source is None:
+            source = self._registry.organisation(entity.name)
+            self._registry.mention(source, entity)
+        name = self._registry.full_name(entity.name)
+        speaker = None if said.according else Speaker(name, entity.span)
+        return Carried(speaker, source)
+
+    def source_of(self, person: str, state: State) -> int | None:
+        """The source that a person's words come from: the document he or she stands behind; where
+        what is said is foreign, the foreign document at hand; else the person.
+        """
+        document = self._registry.document_of(person, state.source)
+        if document is not None:
+            return document
+        current = state.source
+        if self.foreign and current is not None and self._registry.kind(current) in ABSORBING:
+            return current
+        return self._registry.person(person)
+
+
+def _lower_first(role: str) -> str:
+    """An unnamed role as it stands inside a sentence: "Författarna" becomes "författarna"."""
+    return role[:1].lower() + role[1:]
