@@ -11,16 +11,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from referat.post import Block, BlockKind, Lead, Marking, Sentence, SourceKind, Speaker
-from referat.span import Span, onward, starting_in
+from referat.span import Span, onward, starting_in, subtract
 from referat.text.entities import Entity, Names
 from referat.text.mentions import Mention
 from referat.text.quotation import Candidate
 from referat.text.reporting import Said
+from referat.text.references import behind_opening
 from referat.text.source_registry import Registry
 from referat.text.whose import ABSORBING, Carried, Reported, Resolver, State
 
 # Words that may stand between a quotation and the reporting verb behind it.
 _MAX_BETWEEN = 4
+_PLACING = frozenset("i från till ur genom in from".split())
 _DASHED = re.compile(r"\s*[–—―-]")
 _SIGNATURE_START = re.compile(r"[\s”\"»“>]*[(–—―-]")
 
@@ -48,7 +50,11 @@ class Reader:
         if self.is_signature(block) and entities:
             said = Said(block.span.start, block.span.end, entities[0], None, None, None, False)
             return self.resolver.whose(said, named, state)
-        return Carried(None, self._named_by(block, line, named, entities))
+        index = self._named_by(block, line, named, entities)
+        if index is not None:
+            # "Forms Without End" on a line of its own: what is quoted below comes from it.
+            state.source = index
+        return Carried(None, index)
 
     def is_signature(self, block: Block) -> bool:
         """Whether a line names whom the quotation above it is by: "— Jane Hill", or the end of a
@@ -66,10 +72,7 @@ class Reader:
             index = self._registry.add(mention, None)
             if index is not None:
                 return index
-        colon = line.find(":")
-        title = (
-            line[colon + 1 :].strip() if 0 <= colon < 40 and not line.startswith("http") else line
-        )
+        title = behind_opening(line)
         match = re.search(r"https?://[^\s<>\"”)]+|www\.[^\s<>\"”)]+", title)
         url = match.group().rstrip(".,;") if match else None
         title = re.sub(r"https?://[^\s<>\"”)]+|www\.[^\s<>\"”)]+", "", title)
@@ -88,11 +91,12 @@ class Reader:
                     return index
         main = (
             max(cut, key=len).strip()
-            if person is None
+            if person is None and ":" not in title
             else next((piece for piece in cut if piece and piece != person), title)
         )
+        kind = SourceKind.REPORT if url is None and title == line.strip() else SourceKind.PAGE
         return self._registry.add(
-            Mention(block.span, SourceKind.PAGE, main, None, person, None, url, False), None
+            Mention(block.span, kind, main, None, person, None, url, False), None
         )
 
     def block(
@@ -109,12 +113,16 @@ class Reader:
         events += [(item.start, 1, item) for item in said]
         events += [(item.outer.start, 2, item) for item in accepted]
         result: list[Carried] = []
+        if not accepted:
+            state.lead = None
         outers = [item.outer for item in accepted]
         events += [
             (entity.span.start, 0, entity)
             for sentence in sentences
             for entity in self._names.entities(sentence)
-            if entity.person and not _in_finding(entity.span, outers)
+            if entity.person
+            and not _in_finding(entity.span, outers)
+            and not _is_place(sentence, entity)
         ]
         verbs = {}
         for place, item in enumerate(accepted):
@@ -138,27 +146,40 @@ class Reader:
                 result.append(
                     self._finding(event, explicit, accepted, result, named, sentences, block, state)
                 )
-        if not accepted and not said and sentences:
-            if block.span.of(self._text).rstrip().endswith(":"):
-                self.resolver.foreign = True
-                # "Maggan hade hittat detta, i något som X gav ut:" gives the words to X.
-                told = any(
-                    mention.kind is SourceKind.ORGANISATION
-                    for mention in _within(named, sentences[-1])
-                )
-                lead = None if told else self.resolver.leading_up(sentences[-1:])
-                if lead is not None:
-                    whose = self.resolver.whose(lead, [], state)
-                    state.speaker = whose.speaker
-                    state.source = whose.source if whose.source is not None else state.source
+        if not accepted:
+            self._lead(block, named, sentences, state)
+        elif _holds_more(self._text, block, outers):
+            state.lead = None
         return result
+
+    def _lead(
+        self,
+        block: Block,
+        named: Sequence[Mention],
+        sentences: Sequence[Sentence],
+        state: State,
+    ) -> None:
+        """Whom a paragraph that ends in a colon gives the words that follow, where no reporting
+        verb says so.
+        """
+        if not sentences or not block.span.of(self._text).rstrip().endswith(":"):
+            return
+        if state.lead is not None and state.lead.explicit:
+            return
+        self.resolver.foreign = True
+        # "Maggan hade hittat detta, i något som X gav ut:" gives the words to X.
+        if any(
+            mention.kind is SourceKind.ORGANISATION for mention in _within(named, sentences[-1])
+        ):
+            return
+        lead = self.resolver.leading_up(sentences[-1:])
+        if lead is not None:
+            state.lead = self.resolver.whose(lead, [], state)
 
     def _introduce(self, mention: Mention, state: State) -> None:
         index = self._registry.add(mention, state.source)
         if index is None:
             return
-        if index != state.source:
-            state.speaker = None
         state.source = index
         if mention.person is not None:
             state.person = mention.person
@@ -182,11 +203,29 @@ class Reader:
         sentence = _sentence_at(sentences, said.start)
         whose = self.resolver.whose(said, _within(named, sentence), state)
         if whose.source is not None and not beside_findings:
-            if self._leads_on(whose, sentence) or whose.source != state.source:
-                state.speaker = whose.speaker
-            state.source = whose.source
+            self._follow(whose, sentence, sentences, state)
         if sentence is not None and self._reports(said, sentence):
             self.reported.append(Reported(sentence.span, Span(said.start, said.end), whose))
+
+    def _follow(
+        self,
+        whose: Carried,
+        sentence: Sentence | None,
+        sentences: Sequence[Sentence],
+        state: State,
+    ) -> None:
+        """What somebody is told to have said leads up to the findings right behind it. A document
+        is the source at hand from there on; a person is only until the writer speaks again.
+        """
+        current = state.source
+        person = whose.source is not None and (
+            self._registry.kind(whose.source) is SourceKind.PERSON
+        )
+        last = sentence is not None and sentence is sentences[-1]
+        if self._leads_on(whose, sentence) or whose.source != current:
+            state.lead = whose._replace(explicit=last)
+        if not person or current is None:
+            state.source = whose.source
 
     def _leads_on(self, whose: Carried, sentence: Sentence | None) -> bool:
         """Whether somebody told of is the speaker of the quotations that follow: not a neighbour
@@ -304,7 +343,9 @@ class Reader:
             return Carried(
                 state.spoken, self.resolver.source_of(state.spoken.name, state), continues
             )
-        return Carried(state.speaker, state.source, continues)
+        if state.lead is not None:
+            return state.lead._replace(continues=continues, explicit=False)
+        return Carried(self.resolver.only_author(state.source), state.source, continues)
 
     def _told_before(
         self, candidate: Candidate, sentences: Sequence[Sentence], state: State
@@ -410,3 +451,16 @@ def _in_finding(span: Span, outers: Sequence[Span]) -> bool:
 
 def _mention_start(mention: Mention) -> int:
     return mention.span.start
+
+
+def _holds_more(text: str, block: Block, outers: Sequence[Span]) -> bool:
+    """Whether a block has words outside its findings."""
+    return any(
+        any(char.isalnum() for char in hole.of(text)) for hole in subtract(block.span, outers)
+    )
+
+
+def _is_place(sentence: Sentence, entity: Entity) -> bool:
+    """Whether a given name stands for a place: "mejlar sitt svar från Kent"."""
+    before = sentence.tokens[entity.first - 1].norm if entity.first else ""
+    return " " not in entity.name and before in _PLACING

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from referat.post import Sentence, Token
 from referat.span import Span
 from referat.text.lexicon import load_tables
-from referat.text.source_nouns import source_kind
+from referat.text.source_nouns import is_institution, source_kind
 
 _PARTICLES = frozenset("von van de der den af of for la le du and & och the".split())
 # Capitalised in English though no names: days, months, nationalities and the pronoun.
@@ -146,13 +146,32 @@ class Names:
                     and self._gap(tokens, last)
                     and self._gap(tokens, last + 1)
                     and self._is_capital(tokens[last + 1])
-                    and (token.norm not in ("and", "och", "the", "den", "de", "for"))
+                    and (
+                        token.norm not in ("and", "och", "the", "den", "de", "for")
+                        or self._joins_a_name(sentence, last)
+                    )
                 ):
                     last += 2
                 else:
                     break
             yield index, last
             index = last
+
+    def _joins_a_name(self, sentence: Sentence, index: int) -> bool:
+        """Whether an English "and", "the" or "for" stands inside the name of a body, in a Swedish
+        sentence: "Hotel and Kitchen Institute", "Centre for Mental Health".
+        """
+        tokens = sentence.tokens
+        if sentence.language != "sv" or tokens[index].norm not in ("and", "the", "for"):
+            return False
+        last = index + 1
+        while last < len(tokens) and self._gap(tokens, last) and self._is_capital(tokens[last]):
+            last += 1
+        words = [token.norm for token in tokens[index + 1 : last]]
+        headed = tokens[index].norm == "for" and is_institution(
+            f"{tokens[index - 1].norm} for {words[0]}"
+        )
+        return headed or is_institution(" ".join(("x", *words)))
 
     def _gap(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether white space alone parts a token from the one before."""
@@ -190,6 +209,8 @@ class Names:
         bare = token.norm.removesuffix("s")
         if alone and token.norm == "hans":
             return False  # the pronoun: "Hans slutsats"
+        if alone and is_institution(token.norm):
+            return True  # "Mickelthwaite-institutet i Yorkshire har …"
         return (
             token.norm in self._parts
             or bare in self._parts
@@ -201,6 +222,7 @@ class Names:
                 token.norm not in self._lower
                 and bare not in self._lower
                 and source_kind(token.norm) is None
+                and token.tag in ("", "PROPN")  # no "Potatisen jublar", where tags are there
                 and self._introduces(tokens, index)
             )
         )

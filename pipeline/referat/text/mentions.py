@@ -88,8 +88,10 @@ def mentions(
     result: list[Mention] = []
     for index, token in enumerate(tokens):
         kind = source_kind(token.norm) if token.is_word else None
-        if kind is None or any(
-            title.span.start <= token.start < title.span.end for title in titles
+        if (
+            kind is None
+            or _in_a_name(token, entities)
+            or any(title.span.start <= token.start < title.span.end for title in titles)
         ):
             continue
         if len(result) >= _MAX_MENTIONS:
@@ -101,9 +103,25 @@ def mentions(
         if not any(mention.span.overlaps(title.span) for mention in result):
             alone = _standing_alone(text, tokens, title, entities, kind_before)
             if alone is not None:
-                result.append(alone)
+                result.append(_as_body(alone))
     result += _institutions(entities, holes, result)
     return _completed(sorted(result), tokens, entities)
+
+
+def _in_a_name(token: Token, entities: Sequence[Entity]) -> bool:
+    """Whether a noun is a part of a longer name: "Solent Audio Research Unit"."""
+    return any(
+        item.span.start < token.start for item in names_near(entities, token.start, token.end)
+    )
+
+
+def _as_body(mention: Mention) -> Mention:
+    """A "title" that is a body's name: "något som heter Upper Tarrow Grazing Project"."""
+    if mention.title is None or mention.url is not None or not is_institution(mention.title):
+        return mention
+    if mention.kind is SourceKind.ORGANISATION:
+        return mention
+    return mention._replace(title=None, organisation=mention.title)
 
 
 def _institutions(
@@ -350,14 +368,15 @@ def titles_in(
     foreign = set(runs)
     links = [item for item in markup if item.kind is MarkupKind.LINK]
     for item in quoted:
-        if span.holds(item) and len(item.of(text).split()) <= 14:
-            found.append(Title(item, item.of(text), _target(item, links)))
+        words = item.of(text)
+        if span.holds(item) and len(words.split()) <= 14 and not words[:1].islower():
+            found.append(Title(item, words, _target(item, links)))
     for inline in markup:
-        words = inline.span.of(text).split()
+        count = len(inline.span.of(text).split())
         if (
             span.holds(inline.span)
             and inline.kind in (MarkupKind.CITE, MarkupKind.EMPHASIS, MarkupKind.LINK)
-            and 0 < len(words) <= 14
+            and 0 < count <= 14
             and inline.span.of(text)[:1].isupper()
         ):
             found.append(

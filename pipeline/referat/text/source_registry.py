@@ -19,6 +19,8 @@ _REPORT_LIKE = frozenset({SourceKind.SURVEY, SourceKind.REPORT, SourceKind.STUDY
 
 # The ending of a Swedish noun in the definite form: "panelen", "institutet".
 _DEFINITE = re.compile(r"(?:en|et|n|t)$")
+# Code points within which a title is that of the source spoken of just before.
+_NEAR = 200
 # How many sources back a shortened title or "rapporten" can refer.
 _LOOK_BACK = 40
 
@@ -33,6 +35,10 @@ class _Entry:
     year: int | None = None
     url: str | None = None
     mentions: set[Span] = field(default_factory=set)
+
+    def near(self, span: Span) -> bool:
+        """Whether the source is spoken of shortly before a place."""
+        return any(0 <= span.start - other.end <= _NEAR for other in self.mentions)
 
 
 def _key(title: str) -> str:
@@ -113,7 +119,11 @@ class Registry:
                 untitled.kind in _REPORT_LIKE
                 or untitled.kind in (mention.kind, SourceKind.ORGANISATION)
             )
-            and mention.organisation in (None, untitled.organisation)
+            and (
+                untitled.organisation is None
+                or mention.organisation == untitled.organisation
+                or (mention.organisation is None and untitled.near(mention.span))
+            )
         ):
             # "Det har kommit en rapport. Den heter T": what was spoken of last has its title now.
             self._name(current or 0, mention)
@@ -223,6 +233,10 @@ class Registry:
     def people(self, index: int) -> list[str]:
         """The people behind a source."""
         return list(self._entries[index].people)
+
+    def first_mention(self, index: int) -> Span | None:
+        """Where a source is named first."""
+        return min(self._entries[index].mentions, default=None)
 
     def maker(self, index: int) -> str | None:
         """The organisation behind a source."""

@@ -20,6 +20,7 @@ from referat.text.source_registry import Registry
 _SHE = frozenset("hon han hen she he hennes hans her his".split())
 _ANYBODY = frozenset({"man", "one"})
 # Kinds of source at hand that foreign words in a post come from, whoever says them.
+_OWN_VOICE = frozenset({SourceKind.ARTICLE, SourceKind.TALK})
 ABSORBING = frozenset(
     {
         SourceKind.SURVEY,
@@ -56,7 +57,7 @@ class State:
 
     def __init__(self) -> None:
         self.source: int | None = None
-        self.speaker: Speaker | None = None
+        self.lead: Carried | None = None  # what the paragraph before leads up to
         self.person: str | None = None
         self.where: Span | None = None  # where that person was named last
         self.spoken: Speaker | None = None  # who spoke last in a dialogue
@@ -144,8 +145,8 @@ class Resolver:
                 # English does so in the source at hand.
                 source = state.source if self.foreign else self._registry.person(role)
             return Carried(Speaker(role, said.role), source)
-        carried_on = state.speaker if source is None or source == state.source else None
-        return Carried(carried_on, source if source is not None else state.source)
+        index = source if source is not None else state.source
+        return Carried(self.only_author(index), index)
 
     def _named_subject(
         self, entity: Entity, said: Said, source: int | None, state: State
@@ -168,6 +169,14 @@ class Resolver:
         name = self._registry.full_name(entity.name)
         speaker = None if said.according else Speaker(name, entity.span)
         return Carried(speaker, source)
+
+    def only_author(self, index: int | None) -> Speaker | None:
+        """Who speaks in a talk or an article that one person stands behind."""
+        if index is None or self._registry.kind(index) not in _OWN_VOICE:
+            return None
+        people = self._registry.people(index)
+        where = self._registry.first_mention(index)
+        return Speaker(people[0], where) if len(people) == 1 and where is not None else None
 
     def source_of(self, person: str, state: State) -> int | None:
         """The source that a person's words come from: the document he or she stands behind; where
