@@ -111,7 +111,9 @@ class Findings:
         registry = Registry()
         attributed = _attribute_all(post, parts, names, registry)
         found, lines = _records(post, parts, attributed.carried)
-        sources, ids = registry.records()
+        said = _once(attributed.reported)
+        used = {index for _, index in (*found, *lines)} | {item.whose.source for item in said}
+        sources, ids = registry.records({index for index in used if index is not None})
         findings = tuple(
             replace(finding, source=ids.get(index) if index is not None else None)
             for finding, index in found
@@ -131,7 +133,7 @@ class Findings:
                     item.whose.speaker,
                     ids.get(item.whose.source) if item.whose.source is not None else None,
                 )
-                for number, item in enumerate(_once(attributed.reported), 1)
+                for number, item in enumerate(said, 1)
             ),
             sources=sources,
             references=references,

@@ -17,6 +17,7 @@ from referat.text.mentions import Mention
 from referat.text.quotation import Candidate
 from referat.text.reporting import Said
 from referat.text.references import behind_opening
+from referat.text.roles import introduced
 from referat.text.source_registry import Registry
 from referat.text.whose import ABSORBING, Carried, Reported, Resolver, State
 
@@ -88,6 +89,7 @@ class Reader:
         for piece in (title, *cut):
             for index in documents:
                 if self._registry.names(index, piece):
+                    self._registry.retitle(index, piece)
                     return index
         main = (
             max(cut, key=len).strip()
@@ -124,6 +126,11 @@ class Reader:
             and not _in_finding(entity.span, outers)
             and not _is_place(sentence, entity)
         ]
+        events += [
+            (span.start, 0, span)
+            for sentence in sentences
+            if (span := introduced(sentence.tokens)) is not None and not _in_finding(span, outers)
+        ]
         verbs = {}
         for place, item in enumerate(accepted):
             start = accepted[place - 1].outer.end if place else block.span.start
@@ -137,7 +144,9 @@ class Reader:
             if isinstance(event, Mention):
                 self._introduce(event, state)
             elif isinstance(event, Entity):
-                state.person, state.where = event.name, event.span
+                state.person, state.where, state.unnamed = event.name, event.span, None
+            elif isinstance(event, Span):
+                state.unnamed = event
             elif isinstance(event, Said):
                 if id(event) not in beside:
                     self._tell(event, named, sentences, state, bool(accepted))
@@ -217,14 +226,13 @@ class Reader:
         """What somebody is told to have said leads up to the findings right behind it. A document
         is the source at hand from there on; a person is only until the writer speaks again.
         """
-        current = state.source
         person = whose.source is not None and (
             self._registry.kind(whose.source) is SourceKind.PERSON
         )
         last = sentence is not None and sentence is sentences[-1]
-        if self._leads_on(whose, sentence) or whose.source != current:
+        if self._leads_on(whose, sentence) or whose.source != state.source:
             state.lead = whose._replace(explicit=last)
-        if not person or current is None:
+        if not person:
             state.source = whose.source
 
     def _leads_on(self, whose: Carried, sentence: Sentence | None) -> bool:
@@ -335,6 +343,9 @@ class Reader:
             told = self._told_before(candidate, sentences, state)
             if told is not None:
                 return told
+        if candidate.marking is Marking.DASH and state.lead is not None and state.lead.speaker:
+            state.spoken, state.person = state.lead.speaker, state.lead.speaker.name
+            return state.lead._replace(continues=continues, explicit=False)
         if candidate.marking is Marking.DASH and block.lead is Lead.DASH and state.spoken is None:
             if state.person is not None and state.where is not None:
                 speaker = Speaker(state.person, state.where)

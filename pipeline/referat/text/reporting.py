@@ -6,6 +6,7 @@ Works on one sentence at a time, on the words outside quotations. A `Said` is a 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -17,6 +18,7 @@ from referat.span import Span
 from referat.text.blocks import outside
 from referat.text.entities import Entity, Names, names_near
 from referat.text.lexicon import Lexicon, load_tables
+from referat.text.roles import definite_role, is_person_noun, role
 from referat.text.source_nouns import source_kind
 
 _token_start = itemgetter(0)
@@ -27,8 +29,9 @@ _BEFORE_OBJECTS = frozenset(
 _ROLE_STOPS = frozenset(
     "på i vid hos från som till om när efter med av för at in from of who and och att".split()
 )
-_ROLE_ENDS = frozenset("som att till om när efter med för who and och that when där".split())
-# Longest unnamed role, in words.
+# What stands between a name and that of the body: " på ", ", trafikchef på ".
+_AFFILIATED = re.compile(r",?(?: [\w-]+){0,4} (?:på|vid|från|hos|at|from|of|with) (?:the )?")
+# Most words in which a subject is looked for behind its verb.
 MAX_ROLE = 7
 
 
@@ -36,7 +39,9 @@ class Said(NamedTuple):
     """A reporting verb or "enligt", with its subject as far as it is there.
 
     ``subject`` is a name, ``role`` the words of an unnamed one ("tre chefer"), ``pronoun`` one of
-    she, they, author, self; all may be missing. ``start`` is where verb or subject begin.
+    she, they, author, organisation, definite ("klubben", "projektledaren"), self; all may be
+    missing. ``start`` is where verb or subject begin. ``affiliation`` is the body that a named subject belongs to
+    ("trafikchef på Nordbahn", "Gridmarks projektledare Sean Holloway").
     """
 
     start: int
@@ -46,6 +51,7 @@ class Said(NamedTuple):
     pronoun: str | None
     noun: SourceKind | None
     according: bool
+    affiliation: str | None = None
 
 
 @cache
@@ -95,15 +101,29 @@ def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span])
         inverted = match.first == 0 or not tokens[match.first - 1].is_word
         first, second = (behind, before) if according or inverted else (before, behind)
         chosen = first if first is not None else second
+        if second is not None and (
+            _says_nothing(text, first) or (_is_known(second) and not _is_known(first))
+        ):
+            # "sammanfattar läget:" has its subject before; "I rapporten skriver Hill:" behind.
+            chosen = second
         start = tokens[match.first].start
         end = tokens[match.last - 1].end
+        if (
+            chosen is None
+            and result
+            and not according
+            and _goes_on(tokens, match.first, result[-1])
+        ):
+            # "skriver de, och lägger till": the second verb has the subject of the first.
+            result.append(result[-1]._replace(start=start, end=end))
+            continue
         if chosen is None:
             result.append(Said(start, end, None, None, None, None, according))
             continue
         entity, role, pronoun, noun, span = chosen
-        result.append(
-            Said(min(start, span.start), max(end, span.end), entity, role, pronoun, noun, according)
-        )
+        house = affiliation(text, entities, entity) if entity is not None else None
+        start, end = min(start, span.start), max(end, span.end)
+        result.append(Said(start, end, entity, role, pronoun, noun, according, house))
     known = {said.start for said in result}
     result += [
         said
@@ -111,6 +131,31 @@ def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span])
         if not any(said.start <= start <= said.end for start in known)
     ]
     return sorted(result, key=lambda said: said.start)
+
+
+def _is_place(tokens: Sequence[Token], index: int, entity: Entity) -> bool:
+    """Whether a syntax model takes a name for a place: "i Dublin och Bristol"."""
+    return not entity.person and tokens[index].name.endswith("LOC") and " " not in entity.name
+
+
+def _says_nothing(text: str, subject: _Subject | None) -> bool:
+    """Whether a subject is a definite noun that stands for nobody: "läget"."""
+    return (
+        subject is not None
+        and subject[2] == "definite"
+        and not is_person_noun(subject[4].of(text).lower())
+    )
+
+
+def _is_known(subject: _Subject | None) -> bool:
+    """Whether a subject is a person's name."""
+    return subject is not None and subject[0] is not None and subject[0].person
+
+
+def _goes_on(tokens: Sequence[Token], verb: int, before: Said) -> bool:
+    """Whether a verb is coordinated with the reporting verb before it: "och lägger till"."""
+    joined = verb > 0 and tokens[verb - 1].norm in ("och", "men", "and", "but")
+    return joined and 0 <= tokens[verb].start - before.end <= 80
 
 
 def _inverted(
@@ -189,31 +234,55 @@ def _subject(
                 if noun is not None:
                     return entity, None, None, noun, entity.span
                 return None, Span(tokens[at].start, tokens[limit - 1].end), None, None, stretch
-            return entity, None, None, None, entity.span
+            both = _joint(text, entities, entity)
+            return both, None, None, None, both.span
         kind = source_kind(token.norm)
         if kind is not None and offset <= 3:
             return None, None, None, kind, Span(tokens[at].start, token.end)
         if token.norm in _ROLE_STOPS:
             break
-    return _role(text, tokens, at, limit)
+    return _unnamed(tokens, at, limit)
 
 
-def _role(text: str, tokens: Sequence[Token], at: int, limit: int) -> _Subject | None:
-    """An unnamed role: the noun phrase with its place ("en rektor i Lund"), up to a comma, a
-    relative clause or what the verb governs besides.
+def affiliation(text: str, entities: Sequence[Entity], person: Entity) -> str | None:
+    """The body that somebody belongs to: "Annegret Pohl, trafikchef på Nordbahn", "Gridmarks
+    projektledare Sean Holloway".
     """
-    last = at
-    while last < limit and tokens[last].norm not in _ROLE_ENDS and last - at < MAX_ROLE:
-        last += 1
-    determined = (
-        tokens[at].norm
-        in """en ett två tre fyra fem sex sju åtta nio tio flera många några en one two three four
-        five several some a an""".split()
-    )
-    if last - at < 2 or not determined:
+    if not person.person:
         return None
-    span = Span(tokens[at].start, tokens[last - 1].end)
-    return None, span, None, None, span
+    for body in names_near(entities, person.span.start - 40, person.span.end + 60):
+        if body.person:
+            continue
+        if body.span.end <= person.span.start:
+            between = text[body.span.end : person.span.start]
+            if body.genitive and between.strip().isalpha() and is_person_noun(between.strip()):
+                return body.name
+        elif body.span.start >= person.span.end:
+            between = text[person.span.end : body.span.start]
+            if _AFFILIATED.fullmatch(between):
+                return body.name
+    return None
+
+
+def _joint(text: str, entities: Sequence[Entity], first: Entity) -> Entity:
+    """Two people who say it together, as one: "skriver Dale Pettigrew och Ines Korhola"."""
+    behind = names_near(entities, first.span.end, first.span.end + 8)
+    for second in behind:
+        between = text[first.span.end : second.span.start].strip()
+        if between in ("och", "and", "&") and second.person == first.person and not first.genitive:
+            name = f"{first.name} {between} {second.name}"
+            span = Span(first.span.start, second.span.end)
+            return second._replace(span=span, name=name, first=first.first)
+    return first
+
+
+def _unnamed(tokens: Sequence[Token], at: int, limit: int) -> _Subject | None:
+    """Somebody without a name: "tre chefer", "projektledaren", "klubben"."""
+    span = role(tokens, at, limit)
+    if span is not None:
+        return None, span, None, None, span
+    span = definite_role(tokens, at, limit)
+    return (None, span, "definite", None, span) if span is not None else None
 
 
 def _subject_before(
@@ -231,7 +300,7 @@ def _subject_before(
             before = tokens[start_index - 1].norm if start_index else ""
             if entity.genitive:
                 continue
-            if before in _BEFORE_OBJECTS:
+            if before in _BEFORE_OBJECTS or _is_place(tokens, start_index, entity):
                 continue
             return entity, None, None, None, entity.span
         for key, lexicon in pronouns.items():
@@ -246,4 +315,4 @@ def _subject_before(
     start = (
         next((i for i in range(verb - 1, first - 1, -1) if not tokens[i].is_word), first - 1) + 1
     )
-    return _role(text, tokens, start, verb)
+    return _unnamed(tokens, start, verb)

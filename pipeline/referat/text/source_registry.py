@@ -42,7 +42,8 @@ class _Entry:
 
 
 def _key(title: str) -> str:
-    return " ".join(title.casefold().split())
+    """A title as it is compared: without case and marks."""
+    return " ".join(re.sub(r"[^\w\s&'’-]", " ", title).casefold().split())
 
 
 class Registry:
@@ -154,6 +155,8 @@ class Registry:
 
     def _complete(self, index: int, mention: Mention) -> None:
         entry = self._entries[index]
+        if mention.title and entry.named and f" {_key(entry.title)} " in f" {_key(mention.title)} ":
+            entry.title = mention.title  # in full, as the post gives it best
         entry.organisation = entry.organisation or mention.organisation
         self._known_as(entry.organisation, index)
         if mention.person is not None:
@@ -212,6 +215,14 @@ class Registry:
                 return index
         return None
 
+    def document_by(self, organisation: str) -> int | None:
+        """The last document of an organisation that has one with a title of its own."""
+        for index in reversed(self._by_name.get(self.full_name(organisation), ())):
+            entry = self._entries[index]
+            if entry.kind is not SourceKind.PERSON and entry.organisation is not None:
+                return index
+        return None
+
     def attach(self, index: int, person: str) -> None:
         """Name a person as one behind a source."""
         entry = self._entries[index]
@@ -222,6 +233,31 @@ class Registry:
     def mention(self, index: int, entity: Entity) -> None:
         """Add where a source is named."""
         self._entries[index].mentions.add(entity.span)
+
+    def mention_at(self, index: int, span: Span) -> None:
+        """Add where a source without a name is told of."""
+        self._entries[index].mentions.add(span)
+
+    def body(self, norm: str) -> tuple[str, int] | None:
+        """The body that a definite noun stands for, by the last part of its name, and its source:
+        "klubben" after "Stormästarklubben", "panelen" after "Marlow Claims Panel".
+        """
+        stem = _DEFINITE.sub("", norm)
+        if len(stem) < 4:
+            return None
+        for index in range(
+            len(self._entries) - 1, max(-1, len(self._entries) - 1 - _LOOK_BACK), -1
+        ):
+            full = self._entries[index].organisation or ""
+            if any(word.endswith((norm, stem)) for word in full.lower().split()):
+                return full, index
+        return None
+
+    def retitle(self, index: int, title: str) -> None:
+        """Give a source its title in full: "Paper Persists: work without desks"."""
+        entry = self._entries[index]
+        if entry.named and _key(title).startswith(_key(entry.title)) and ":" in title:
+            entry.title = title
 
     def names(self, index: int, title: str) -> bool:
         """Whether ``title`` is the title of a source, or holds it, or the other way round."""

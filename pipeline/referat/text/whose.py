@@ -7,6 +7,7 @@ stands in a `State`, one for each section of the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,9 +16,12 @@ from referat.span import Span
 from referat.text.entities import Entity, Names
 from referat.text.mentions import Mention
 from referat.text.reporting import Said
+from referat.text.roles import is_person_noun, is_plural
 from referat.text.source_registry import Registry
 
 _SHE = frozenset("hon han hen she he hennes hans her his".split())
+# Words before a name that make it somebody beside the point: "som Ingrid hade strukit under:".
+_BESIDE = frozenset("som that which who via tack".split())
 _ANYBODY = frozenset({"man", "one"})
 # Kinds of source at hand that foreign words in a post come from, whoever says them.
 _OWN_VOICE = frozenset({SourceKind.ARTICLE, SourceKind.TALK})
@@ -60,6 +64,7 @@ class State:
         self.lead: Carried | None = None  # what the paragraph before leads up to
         self.person: str | None = None
         self.where: Span | None = None  # where that person was named last
+        self.unnamed: Span | None = None  # an unnamed person told of since
         self.spoken: Speaker | None = None  # who spoke last in a dialogue
 
 
@@ -85,7 +90,8 @@ class Resolver:
         for sentence in sentences[:1]:
             entities = self._names.entities(sentence)
             person = next((item for item in entities if item.person), None)
-            if person is not None:
+            before = sentence.tokens[person.first - 1].norm if person and person.first else ""
+            if person is not None and before not in _BESIDE:
                 return Said(person.span.start, person.span.end, person, None, None, None, False)
             words = [token for token in sentence.tokens if token.is_word]
             for token in words[:8]:
@@ -107,6 +113,8 @@ class Resolver:
             return Carried(None, source)  # the "subject" is a part of the source's own title
         if said.subject is not None:
             return self._named_subject(said.subject, said, source, state)
+        if said.pronoun == "she" and state.unnamed is not None:
+            return self._unnamed(state.unnamed, source, state)
         if said.pronoun == "she" and state.person is not None:
             speaker = Speaker(state.person, said.role or Span(said.start, said.end))
             return Carried(
@@ -138,13 +146,11 @@ class Resolver:
                 state.source,
             )
             return Carried(None, source if source is not None else state.source)
+        if said.pronoun == "definite" and said.role is not None:
+            return self._definite(said.role, source, state)
         if said.role is not None:
-            role = _lower_first(" ".join(said.role.of(self._text).split()))
-            if source is None:
-                # Somebody without a name who speaks Swedish is a source of his own; one who speaks
-                # English does so in the source at hand.
-                source = state.source if self.foreign else self._registry.person(role)
-            return Carried(Speaker(role, said.role), source)
+            state.unnamed = said.role
+            return self._unnamed(said.role, source, state)
         index = source if source is not None else state.source
         return Carried(self.only_author(index), index)
 
@@ -155,11 +161,13 @@ class Resolver:
             not said.according and " " in entity.name and self._names.may_be_person(entity.name)
         )
         if person:
-            state.person = entity.name
-            if source is not None and self._registry.kind(source) is not SourceKind.PERSON:
-                self._registry.attach(source, entity.name)
-            else:
-                source = self.source_of(entity.name, state)
+            people = re.split(r" (?:och|and|&) ", entity.name)
+            state.person, state.unnamed = entity.name, None
+            if source is None or self._registry.kind(source) is SourceKind.PERSON:
+                source = self.source_of(entity.name, state, said.affiliation)
+            elif not people[1:] or self._registry.kind(source) is not SourceKind.ORGANISATION:
+                for name in people:
+                    self._registry.attach(source, name)
             if source is not None:
                 self._registry.mention(source, entity)
             return Carried(Speaker(entity.name, entity.span), source)
@@ -170,6 +178,35 @@ class Resolver:
         speaker = None if said.according else Speaker(name, entity.span)
         return Carried(speaker, source)
 
+    def _unnamed(self, where: Span, source: int | None, state: State) -> Carried:
+        """Somebody without a name. Who speaks Swedish is a source of his own; who speaks English
+        does so in the source at hand, where there is one.
+        """
+        role = " ".join(where.of(self._text).split())
+        if source is None:
+            source = state.source if self.foreign else None
+        if source is None:
+            source = self._registry.person(role)
+            self._registry.mention_at(source, where)
+        return Carried(Speaker(role, where), source)
+
+    def _definite(self, where: Span, source: int | None, state: State) -> Carried:
+        """ "Klubben", "panelen": a body named before; "projektledaren": somebody of the source at
+        hand. Other nouns say nothing.
+        """
+        norm = where.of(self._text).lower()
+        body = self._registry.body(norm)
+        index = source if source is not None else state.source
+        if body is not None:
+            name, made = body
+            return Carried(Speaker(name, where), source if source is not None else made)
+        if not is_person_noun(norm):
+            return Carried(self.only_author(index), index)
+        if is_plural(norm) and index is not None:
+            return Carried(Speaker(_lower_first(where.of(self._text)), where), index)
+        state.unnamed = where
+        return self._unnamed(where, source, state)
+
     def only_author(self, index: int | None) -> Speaker | None:
         """Who speaks in a talk or an article that one person stands behind."""
         if index is None or self._registry.kind(index) not in _OWN_VOICE:
@@ -178,14 +215,18 @@ class Resolver:
         where = self._registry.first_mention(index)
         return Speaker(people[0], where) if len(people) == 1 and where is not None else None
 
-    def source_of(self, person: str, state: State) -> int | None:
+    def source_of(self, person: str, state: State, affiliation: str | None = None) -> int | None:
         """The source that a person's words come from: the document he or she stands behind; where
         what is said is foreign, the foreign document at hand; else the person.
         """
         document = self._registry.document_of(person, state.source)
+        if document is None and affiliation is not None:
+            document = self._registry.document_by(affiliation)
         if document is not None:
             return document
         current = state.source
+        if affiliation is not None and current is not None and self._registry.maker(current):
+            return self._registry.person(person)  # somebody of another house
         if self.foreign and current is not None and self._registry.kind(current) in ABSORBING:
             return current
         return self._registry.person(person)
