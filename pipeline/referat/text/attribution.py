@@ -109,8 +109,8 @@ def _late_sources(
     parts: Sequence[Part], result: list[list[Carried]], registry: Registry
 ) -> list[list[Carried]]:
     """Findings that stand before anything is named belong to the first document that is."""
-    documents = registry.documents()
-    if not documents:
+    document = registry.late()
+    if document is None:
         return result
     late: list[list[Carried]] = []
     for (_, accepted, reference), carried in zip(parts, result, strict=True):
@@ -119,7 +119,7 @@ def _late_sources(
             continue
         late.append(
             [
-                item._replace(source=documents[0])
+                item._replace(source=document)
                 if item.source is None and candidate.language != "sv"
                 else item
                 for item, candidate in zip(carried, accepted, strict=True)

@@ -135,6 +135,9 @@ class Names:
             if not text[tokens[index].start].isupper() or not self._starts_name(sentence, index):
                 index += 1
                 continue
+            if self._is_no_part(sentence, index):
+                index += 1  # "Hälsa Stig": the verb is no part of the name
+                continue
             last = index + 1
             while last < len(tokens) and last - index < 8:
                 token = tokens[last]
@@ -156,6 +159,20 @@ class Names:
                     break
             yield index, last
             index = last
+
+    def _is_no_part(self, sentence: Sentence, index: int) -> bool:
+        """Whether a capitalised word at a sentence's start is a word of its own before a name."""
+        tokens = sentence.tokens
+        if any(token.is_word for token in tokens[:index]) or index + 1 >= len(tokens):
+            return False
+        given = _lexicon()["given"]
+        return (
+            tokens[index].tag not in ("", "PROPN", "X")
+            and tokens[index].norm not in given
+            and tokens[index + 1].norm.removesuffix("s") in given
+            and self._is_capital(tokens[index + 1])
+            and self._gap(tokens, index + 1)
+        )
 
     def _joins_a_name(self, sentence: Sentence, index: int) -> bool:
         """Whether an English "and", "the" or "for" stands inside the name of a body, in a Swedish

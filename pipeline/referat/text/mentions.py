@@ -18,7 +18,7 @@ from referat.span import Span, starting_in
 from referat.text.blocks import outside
 from referat.text.entities import Entity, Names, names_near
 from referat.text.naming import Named, named_titles
-from referat.text.source_nouns import is_institution, source_kind
+from referat.text.source_nouns import is_institution, source_kind, title_kind
 
 _token_start = itemgetter(0)
 _FROM = frozenset("från av hos by from of at vid".split())
@@ -35,11 +35,28 @@ _AFFILIATION = 8
 # Most sources that one sentence can name.
 _MAX_MENTIONS = 40
 # Kinds that an indefinite noun alone ("en ny studie") introduces as a source without a name.
-_NAMELESS = frozenset({SourceKind.SURVEY, SourceKind.REPORT, SourceKind.STUDY, SourceKind.ARTICLE})
+_NAMELESS = frozenset(
+    {
+        SourceKind.SURVEY,
+        SourceKind.REPORT,
+        SourceKind.STUDY,
+        SourceKind.ARTICLE,
+        SourceKind.TALK,
+    }
+)
+# Words before a title in quotation marks that make it a part of a source.
+_PARTS = frozenset(
+    """kapitel kapitlet avsnitt avsnittet rubrik mellanrubrik sida sidan del delen bilaga bilagan
+    tabell tabellen figur figuren diagram chapter section page part appendix table figure""".split()
+)
 
 
 class Mention(NamedTuple):
-    """A source named, or referred back to (``title`` and ``organisation`` missing)."""
+    """A source named, or referred back to (``title`` and ``organisation`` missing).
+
+    ``definite``: the noun is in the definite form; of an organisation, that it stands as the maker
+    of something ("från Gartner").
+    """
 
     span: Span
     kind: SourceKind
@@ -104,7 +121,8 @@ def mentions(
             alone = _standing_alone(text, tokens, title, entities, kind_before)
             if alone is not None:
                 result.append(_as_body(alone))
-    result += _institutions(entities, holes, result)
+    result += _by_their_names(entities, holes, result)
+    result += _institutions(tokens, entities, holes, result)
     return _completed(sorted(result), tokens, entities)
 
 
@@ -113,6 +131,20 @@ def _in_a_name(token: Token, entities: Sequence[Entity]) -> bool:
     return any(
         item.span.start < token.start for item in names_near(entities, token.start, token.end)
     )
+
+
+def _by_their_names(
+    entities: Sequence[Entity], holes: Sequence[Span], found: Sequence[Mention]
+) -> list[Mention]:
+    """Titles that say themselves what they are: "Kerbside Study ger en dystrare bild." """
+    return [
+        Mention(item.span, kind, item.name, None, None, None, None, False)
+        for item in entities
+        if not item.person
+        and (kind := title_kind(item.name)) is not None
+        and not any(item.span.overlaps(mention.span) for mention in found)
+        and not any(item.span.overlaps(hole) for hole in holes)
+    ]
 
 
 def _as_body(mention: Mention) -> Mention:
@@ -125,7 +157,10 @@ def _as_body(mention: Mention) -> Mention:
 
 
 def _institutions(
-    entities: Sequence[Entity], holes: Sequence[Span], found: Sequence[Mention]
+    tokens: Sequence[Token],
+    entities: Sequence[Entity],
+    holes: Sequence[Span],
+    found: Sequence[Mention],
 ) -> list[Mention]:
     """Bodies that publish findings, named without a noun beside them: "Halsbury Growing Trust i
     Devon har låtit …". One that is the maker of a source named in the sentence is no source more,
@@ -134,7 +169,16 @@ def _institutions(
     makers = {mention.organisation for mention in found}
     people = [item.span.end for item in entities if item.person]
     return [
-        Mention(item.span, SourceKind.ORGANISATION, item.name, item.name, None, None, None, False)
+        Mention(
+            item.span,
+            SourceKind.ORGANISATION,
+            item.name,
+            item.name,
+            None,
+            None,
+            None,
+            _is_maker(tokens, item),
+        )
         for item in entities
         if not item.person
         and is_institution(item.name)
@@ -167,6 +211,8 @@ def _standing_alone(
     capitals = sum(1 for word in words if word[0].isupper())
     if not title.plain or (len(words) < 2 and not title.cited):
         return None
+    if _is_part(tokens, title):
+        return None
     if 2 * capitals < len(words) and not title.cited:
         return None
     if any(item.person for item in names_near(entities, title.span.start, title.span.end)):
@@ -184,6 +230,12 @@ def _standing_alone(
         title.url,
         False,
     )
+
+
+def _is_part(tokens: Sequence[Token], title: Title) -> bool:
+    """Whether a title is that of a chapter: "kapitel fyra, ”Who blushes first?”"."""
+    before = starting_in(tokens, title.span.start - 40, title.span.start)
+    return any(token.norm in _PARTS for token in before[-5:])
 
 
 def _completed(
@@ -211,6 +263,8 @@ def _completed(
 def _is_maker(tokens: Sequence[Token], entity: Entity) -> bool:
     """Whether a noun such as "tankesmedjan", or "från", stands before an organisation's name."""
     position = bisect_left(tokens, entity.span.start, key=_token_start)
+    if position and tokens[position - 1].norm in ("the", "det", "den"):
+        position -= 1
     before = tokens[position - 1].norm if position else ""
     return before in ("från", "av", "by", "from") or source_kind(before) is SourceKind.ORGANISATION
 
@@ -243,7 +297,8 @@ def _mention(
         )
         if behind is None or behind.person:
             return None
-        return Mention(behind.span, kind, behind.name, behind.name, None, year, None, False)
+        maker = _is_maker(tokens, behind) and tokens[max(0, index - 1)].norm in _FROM
+        return Mention(behind.span, kind, behind.name, behind.name, None, year, None, maker)
     if title is not None:
         start, end = min(noun.start, title.span.start), max(noun.end, title.span.end)
         return Mention(title.span, kind, title.text, organisation, person, year, title.url, False)
@@ -265,11 +320,16 @@ def _mention(
         return Mention(named.span, kind, named.name, None, None, year, None, False)
     if definite:
         return Mention(Span(noun.start, noun.end), kind, None, None, None, year, None, True)
-    return _nameless(text, tokens, index, kind, year)
+    return _nameless(text, tokens, index, kind, year, entities)
 
 
 def _nameless(
-    text: str, tokens: Sequence[Token], index: int, kind: SourceKind, year: int | None
+    text: str,
+    tokens: Sequence[Token],
+    index: int,
+    kind: SourceKind,
+    year: int | None,
+    entities: Sequence[Entity],
 ) -> Mention | None:
     """ "En ny amerikansk studie": a source that the post does not name."""
     if kind not in _NAMELESS:
@@ -280,6 +340,8 @@ def _nameless(
         if tokens[index - back].norm in _STOPS:
             return None
         if tokens[index - back].norm in _INDEFINITE:
+            if kind is SourceKind.ARTICLE and not any(item.person for item in entities):
+                return None  # "en lista" is a source only where somebody has made it
             span = Span(
                 tokens[index - back + 1].start if back > 1 else tokens[index].start,
                 tokens[index].end,
@@ -294,6 +356,8 @@ def _title_near(
     """The title that belongs to a source noun: at most four words behind it, or directly before."""
     noun = tokens[index]
     for title in titles:
+        if _is_part(tokens, title):
+            continue
         if title.span.start >= noun.end:
             between = text[noun.end : title.span.start]
             if (

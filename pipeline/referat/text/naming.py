@@ -25,6 +25,10 @@ _token_start = itemgetter(0)
 MAX_WORDS = 9
 _NAMING = frozenset("heter hette heta titeln undertiteln rubriken namnet".split())
 _CALLING = frozenset("döpt döpts döpte döper kallas kallat kallad".split())
+# Words that can stand for a source before "heter".
+_MAY_BE_SOURCES = frozenset(
+    "den det denna detta något årets vårens höstens förra senaste första andra tredje".split()
+)
 _ENDING = frozenset("från av som vid hos är var ur genom under where that which from by".split())
 _JOINING = frozenset("och i på om för utan med till mot of the and for in on to a an at".split())
 _ENGLISH_JOINING = frozenset("in of the for and on to with at from by".split())
@@ -99,7 +103,7 @@ def _behind_naming(text: str, tokens: Sequence[Token], index: int) -> int | None
     if norm in _CALLING:
         limit = min(len(tokens), at + 3)
         at = next((i + 1 for i in range(at, limit) if tokens[i].norm == "till"), at)
-    elif norm not in _NAMING:
+    elif norm not in _NAMING or not _of_a_source(tokens, index):
         return None
     while at < len(tokens) and (
         tokens[at].norm in ("är", "kort", "och", "gott", "faktiskt", "helt", "enkelt", "då")
@@ -107,6 +111,23 @@ def _behind_naming(text: str, tokens: Sequence[Token], index: int) -> int | None
     ):
         at += 1
     return at if at < len(tokens) and text[tokens[at].start].isupper() else None
+
+
+def _of_a_source(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether what is called something can be a source: "Den heter …", "en rapport som heter …",
+    but not "en egen sida som heter Övrigt" or "Kassan ska heta …".
+    """
+    if tokens[verb].norm in ("titeln", "undertiteln", "rubriken", "namnet"):
+        return True
+    before = [token for token in tokens[max(0, verb - 8) : verb] if token.is_word]
+    for token in reversed(before):
+        if source_kind(token.norm) is not None or token.norm in _MAY_BE_SOURCES:
+            return True
+        if token.norm == "som" or token.norm in swedish_verbs():
+            continue
+        if token.tag in ("NOUN", "PROPN") or (not token.tag and len(token.norm) > 3):
+            return False
+    return not before
 
 
 def _behind_noun(text: str, tokens: Sequence[Token], index: int) -> int | None:

@@ -26,6 +26,8 @@ _ALONE = frozenset("någon somebody someone".split())
 _ENDS = frozenset(
     "som att till om när efter för där who and och that when where men but så".split()
 )
+# Determiners of one person: "Fyra av tio handlare" are a figure, and nobody's name.
+_ONE = frozenset("en ett någon a an one somebody someone".split())
 _PARTITIVE = frozenset({"av", "of"})
 _DEFINITE_PLURAL = ("arna", "erna", "orna", "rna", "ena")
 _DEFINITE = ("en", "an", "et", "ln", "rn", "in")
@@ -77,6 +79,10 @@ def role(tokens: Sequence[Token], at: int, limit: int) -> Span | None:
     first = tokens[at].norm
     if first not in _DETERMINERS or (last - at < 2 and first not in _ALONE):
         return None
+    if first not in _ALONE and not any(
+        is_person_noun(token.norm) or token.norm in _PARTITIVE for token in tokens[at + 1 : last]
+    ):
+        return None  # "räknade tre sekunder"
     if first in _ALONE and (last - at < 2 or tokens[at + 1].norm not in ("i", "på", "in", "from")):
         last = at + 1
     return Span(tokens[at].start, tokens[last - 1].end)
@@ -101,7 +107,7 @@ def introduced(tokens: Sequence[Token]) -> Span | None:
     if not words:
         return None
     at = words[0]
-    determined = tokens[at].norm in _DETERMINERS
+    determined = tokens[at].norm in _ONE
     head = at + 1 if determined else at
     if determined and head < len(tokens) and tokens[head].norm in _PARTITIVE:
         head += 1

@@ -63,6 +63,10 @@ class Registry:
         A bare "rapporten" is the ``current`` source or the last of its kind; where there is none
         it stands for a source that the post does not name.
         """
+        if current is not None and self._makes(mention, current):
+            # "Den kommer från Tariff Panel": who made what was named just before.
+            self._complete(current, mention._replace(title=None))
+            return current
         if mention.kind is SourceKind.ORGANISATION and mention.organisation is not None:
             index = self._by_organisation(mention.organisation, mention.kind)
         elif mention.title is not None:
@@ -83,6 +87,18 @@ class Registry:
         entry.year = entry.year or mention.year
         entry.url = entry.url or mention.url
         return index
+
+    def _makes(self, mention: Mention, current: int) -> bool:
+        """Whether an organisation is told to be the maker of the source spoken of just before."""
+        entry = self._entries[current]
+        return (
+            mention.kind is SourceKind.ORGANISATION
+            and mention.definite
+            and entry.organisation is None
+            and entry.kind not in (SourceKind.PERSON, SourceKind.ORGANISATION)
+            and mention.organisation not in self._by_name
+            and entry.near(mention.span)
+        )
 
     def _titled(self, mention: Mention, current: int | None) -> int:
         title = mention.title or ""
@@ -297,6 +313,18 @@ class Registry:
     def kind(self, index: int) -> SourceKind:
         """What a source is."""
         return self._entries[index].kind
+
+    def late(self) -> int | None:
+        """The document that findings come from which stand before anything is named: the first
+        that has a name, else the first.
+        """
+        documents = self.documents()
+        named = [index for index in documents if self._has_name(index)]
+        return next(iter([*named, *documents]), None)
+
+    def _has_name(self, index: int) -> bool:
+        entry = self._entries[index]
+        return entry.organisation is not None or (entry.named and not entry.title[:1].islower())
 
     def documents(self) -> list[int]:
         """All sources that are not people."""
