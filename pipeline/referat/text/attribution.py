@@ -25,9 +25,11 @@ _REACHING_BACK = re.compile(
     r"(?:(?:så|det|detta|orden|citatet|meningen|formuleringen|så här|raderna)\s+(?:skriver|skrev|"
     r"säger|sa|sade|konstaterar|menar|kommer från|står|sammanfattar|formulerar|inleds|inleder|"
     r"börjar|lyder|berättar|långt)|(?:orden|citatet|meningen|formuleringen|raderna) (?:är|kommer)|"
-    r"med (?:det svaret|de orden|den meningen))\b",
+    r"med (?:det svaret|de orden|den meningen)|(?:that|this) is|so (?:says|writes))\b",
     re.IGNORECASE,
 )
+# A paragraph that goes on from the quotation above it: "according to a summary that …".
+_GOING_ON = re.compile(r"(?:according to|enligt|skriver|säger|writes|says|heter det|står det)\b")
 
 
 class Told(NamedTuple):
@@ -69,7 +71,14 @@ def attribute(
                 _give_back(result, parts, whose)
             result.append([whose])
             continue
-        if result and not accepted and _REACHING_BACK.match(text, block.span.start):
+        if (
+            result
+            and not accepted
+            and (
+                _REACHING_BACK.match(text, block.span.start)
+                or _GOING_ON.match(text, block.span.start)
+            )
+        ):
             back = (
                 said[0] if said and said[0].pronoun != "self" else reader.resolver.leading_up(own)
             )

@@ -37,6 +37,7 @@ class Reader:
         self._registry = registry
         self.reported: list[Reported] = []
         self.resolver = Resolver(text, names, registry)
+        self._people = names.people()
 
     def reference(
         self,
@@ -177,18 +178,21 @@ class Reader:
             return
         self.resolver.foreign = True
         # "Maggan hade hittat detta, i något som X gav ut:" gives the words to X.
-        if any(
-            mention.kind is SourceKind.ORGANISATION for mention in _within(named, sentences[-1])
-        ):
-            return
-        lead = self.resolver.leading_up(sentences[-1:])
-        if lead is not None:
+        bodies = [
+            mention.span.start
+            for mention in _within(named, sentences[-1])
+            if mention.kind is SourceKind.ORGANISATION
+        ]
+        lead = self.resolver.leading_up(sentences)
+        if lead is not None and all(lead.start < start for start in bodies):
             state.lead = self.resolver.whose(lead, [], state)
 
     def _introduce(self, mention: Mention, state: State) -> None:
         index = self._registry.add(mention, state.source)
         if index is None:
             return
+        if index != state.source:
+            state.lead = None
         state.source = index
         if mention.person is not None:
             state.person = mention.person
@@ -295,17 +299,25 @@ class Reader:
             # Also "Om orsakerna uttrycker sig Hill försiktigt. ”…”": the sentence before.
             if ends == 0 or (ends == 1 and named and re.search(r"[.!?]\s+$", between)):
                 best = item
+        if best is None or best.subject is None and best.pronoun is None:
+            # "Rapporten räknar med …, men Delgado lägger sordin på stämningen: We have no data."
+            return self._before_colon(candidate, sentences, best) or best
         return best
 
-    def _before_colon(self, candidate: Candidate, sentences: Sequence[Sentence]) -> Said | None:
-        """What leads up to a finding in its own block, with a colon directly before it."""
+    def _before_colon(
+        self, candidate: Candidate, sentences: Sequence[Sentence], verb: Said | None = None
+    ) -> Said | None:
+        """What leads up to a finding in its own block, with a colon directly before it; somebody
+        named behind the reporting ``verb``, where there is one.
+        """
         if (
             self._text[max(0, candidate.outer.start - 3) : candidate.outer.start].rstrip()[-1:]
             != ":"
         ):
             return None
         sentence = _sentence_at(sentences, candidate.outer.start - 1)
-        return self.resolver.leading_up([sentence] if sentence is not None else [])
+        lead = self.resolver.leading_up([sentence] if sentence is not None else [])
+        return lead if lead is None or verb is None or lead.start > verb.end else None
 
     def _finding(
         self,
@@ -345,7 +357,7 @@ class Reader:
                 return told
         if candidate.marking is Marking.DASH and state.lead is not None and state.lead.speaker:
             state.spoken, state.person = state.lead.speaker, state.lead.speaker.name
-            return state.lead._replace(continues=continues, explicit=False)
+            return self._led(state.lead, candidate, state)._replace(continues=continues)
         if candidate.marking is Marking.DASH and block.lead is Lead.DASH and state.spoken is None:
             if state.person is not None and state.where is not None:
                 speaker = Speaker(state.person, state.where)
@@ -355,8 +367,17 @@ class Reader:
                 state.spoken, self.resolver.source_of(state.spoken.name, state), continues
             )
         if state.lead is not None:
-            return state.lead._replace(continues=continues, explicit=False)
+            return self._led(state.lead, candidate, state)._replace(continues=continues)
         return Carried(self.resolver.only_author(state.source), state.source, continues)
+
+    def _led(self, lead: Carried, candidate: Candidate, state: State) -> Carried:
+        """What a paragraph leads up to. Whether somebody speaks out of a foreign document is told
+        by the language that is spoken.
+        """
+        speaker = lead.speaker
+        if speaker is not None and candidate.language == "sv" and speaker.name in self._people:
+            lead = lead._replace(source=self.resolver.source_of(speaker.name, state))
+        return lead._replace(explicit=False)
 
     def _told_before(
         self, candidate: Candidate, sentences: Sequence[Sentence], state: State

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from referat.post import Sentence, Token
 from referat.span import Span
+from referat.text.clauses import swedish_verbs
 from referat.text.lexicon import load_tables
 from referat.text.source_nouns import is_institution, source_kind
 
@@ -308,7 +309,8 @@ class Names:
         behind = [token.norm for token in tokens[last : last + 4]]
         if form.rsplit(maxsplit=1)[-1].lower()[:-1] in _lexicon()["given"]:
             return base
-        followed = any(source_kind(norm) for norm in behind if norm.isalpha())
+        verb = next((i for i, norm in enumerate(behind) if norm in swedish_verbs()), len(behind))
+        followed = any(source_kind(norm) for norm in behind[:verb] if norm.isalpha())
         return base if followed and behind and behind[0].isalpha() else form
 
     def full_name(self, form: str) -> str:

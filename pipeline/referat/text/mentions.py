@@ -17,8 +17,8 @@ from referat.post import Markup, MarkupKind, Sentence, SourceKind, Token
 from referat.span import Span, starting_in
 from referat.text.blocks import outside
 from referat.text.entities import Entity, Names, names_near
-from referat.text.naming import Named, named_titles
-from referat.text.source_nouns import is_institution, source_kind, title_kind
+from referat.text.naming import NAMING, Named, named_titles, of_a_source
+from referat.text.source_nouns import is_carrier, is_institution, source_kind, title_kind
 
 _token_start = itemgetter(0)
 _FROM = frozenset("från av hos by from of at vid".split())
@@ -43,6 +43,15 @@ _NAMELESS = frozenset(
         SourceKind.ARTICLE,
         SourceKind.TALK,
     }
+)
+_PERIODICALS = (
+    "tidningen",
+    "tidskriften",
+    "magasinet",
+    "bladet",
+    "tidning",
+    "tidskrift",
+    "magazine",
 )
 # Words before a title in quotation marks that make it a part of a source.
 _PARTS = frozenset(
@@ -121,6 +130,7 @@ def mentions(
             alone = _standing_alone(text, tokens, title, entities, kind_before)
             if alone is not None:
                 result.append(_as_body(alone))
+    result = _without_periodicals(tokens, result)
     result += _by_their_names(entities, holes, result)
     result += _institutions(tokens, entities, holes, result)
     return _completed(sorted(result), tokens, entities)
@@ -129,7 +139,30 @@ def mentions(
 def _in_a_name(token: Token, entities: Sequence[Entity]) -> bool:
     """Whether a noun is a part of a longer name: "Solent Audio Research Unit"."""
     return any(
-        item.span.start < token.start for item in names_near(entities, token.start, token.end)
+        item.span.start < token.start or (item.first > 0 and item.last - item.first > 1)
+        for item in names_near(entities, token.start, token.end)
+    )
+
+
+def _without_periodicals(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:
+    """Sources without the paper they stood in, which is who published them: "I tidskriften The
+    Ledger har Duncan Frayne en sågning under rubriken Why slow money loses".
+    """
+    papers = [item for item in found if item.title and _is_periodical(tokens, item)]
+    others = [item for item in found if item.title and item not in papers]
+    if not papers or not others:
+        return list(found)
+    return [
+        item._replace(organisation=item.organisation or papers[0].title) if item in others else item
+        for item in found
+        if item not in papers
+    ]
+
+
+def _is_periodical(tokens: Sequence[Token], mention: Mention) -> bool:
+    index = bisect_left(tokens, mention.span.start, key=_token_start)
+    return mention.kind is SourceKind.PAGE and bool(
+        index and tokens[index - 1].norm.endswith(_PERIODICALS)
     )
 
 
@@ -211,7 +244,7 @@ def _standing_alone(
     capitals = sum(1 for word in words if word[0].isupper())
     if not title.plain or (len(words) < 2 and not title.cited):
         return None
-    if _is_part(tokens, title):
+    if _is_part(tokens, title) or _is_no_source(tokens, title):
         return None
     if 2 * capitals < len(words) and not title.cited:
         return None
@@ -229,6 +262,21 @@ def _standing_alone(
         None,
         title.url,
         False,
+    )
+
+
+def _is_no_source(tokens: Sequence[Token], title: Title) -> bool:
+    """Whether the words before a title make it something else's name ("Kassan ska heta ”The Goodbye
+    Zone”"), or the place where somebody works.
+    """
+    index = bisect_left(tokens, title.span.start, key=_token_start)
+    while index and not tokens[index - 1].is_word:
+        index -= 1
+    if not index:
+        return False
+    before = tokens[index - 1].norm
+    return before in ("vid", "på", "hos") or (
+        before in NAMING and not of_a_source(tokens, index - 1)
     )
 
 
@@ -332,7 +380,7 @@ def _nameless(
     entities: Sequence[Entity],
 ) -> Mention | None:
     """ "En ny amerikansk studie": a source that the post does not name."""
-    if kind not in _NAMELESS:
+    if kind not in _NAMELESS or is_carrier(tokens[index].norm):
         return None
     for back in range(1, 5):
         if index - back < 0 or not tokens[index - back].is_word:

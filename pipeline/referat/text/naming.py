@@ -23,11 +23,11 @@ from referat.text.source_nouns import source_kind
 _token_start = itemgetter(0)
 # Longest title found by its wording, in words.
 MAX_WORDS = 9
-_NAMING = frozenset("heter hette heta titeln undertiteln rubriken namnet".split())
+NAMING = frozenset("heter hette heta titeln undertiteln rubriken namnet".split())
 _CALLING = frozenset("döpt döpts döpte döper kallas kallat kallad".split())
 # Words that can stand for a source before "heter".
 _MAY_BE_SOURCES = frozenset(
-    "den det denna detta något årets vårens höstens förra senaste första andra tredje".split()
+    "den denna något årets vårens höstens förra senaste första andra tredje".split()
 )
 _ENDING = frozenset("från av som vid hos är var ur genom under where that which from by".split())
 _JOINING = frozenset("och i på om för utan med till mot of the and for in on to a an at".split())
@@ -103,7 +103,7 @@ def _behind_naming(text: str, tokens: Sequence[Token], index: int) -> int | None
     if norm in _CALLING:
         limit = min(len(tokens), at + 3)
         at = next((i + 1 for i in range(at, limit) if tokens[i].norm == "till"), at)
-    elif norm not in _NAMING or not _of_a_source(tokens, index):
+    elif norm not in NAMING or not of_a_source(tokens, index):
         return None
     while at < len(tokens) and (
         tokens[at].norm in ("är", "kort", "och", "gott", "faktiskt", "helt", "enkelt", "då")
@@ -113,7 +113,7 @@ def _behind_naming(text: str, tokens: Sequence[Token], index: int) -> int | None
     return at if at < len(tokens) and text[tokens[at].start].isupper() else None
 
 
-def _of_a_source(tokens: Sequence[Token], verb: int) -> bool:
+def of_a_source(tokens: Sequence[Token], verb: int) -> bool:
     """Whether what is called something can be a source: "Den heter …", "en rapport som heter …",
     but not "en egen sida som heter Övrigt" or "Kassan ska heta …".
     """

@@ -29,6 +29,7 @@ _BEFORE_OBJECTS = frozenset(
 _ROLE_STOPS = frozenset(
     "på i vid hos från som till om när efter med av för at in from of who and och att".split()
 )
+_SHE = frozenset("hon han den hen".split())
 # What stands between a name and that of the body: " på ", ", trafikchef på ".
 _AFFILIATED = re.compile(r",?(?: [\w-]+){0,4} (?:på|vid|från|hos|at|from|of|with) (?:the )?")
 # Most words in which a subject is looked for behind its verb.
@@ -70,7 +71,7 @@ def _lexicon() -> tuple[Lexicon, dict[str, Lexicon]]:
             phrases.extend(table[key])
         for key, phrases in pronouns.items():
             phrases.extend(table[key])
-    drop = {"hos", "slutsats"}
+    drop = {"hos", "slutsats", "källa", "source"}
     verbs = {
         key: [phrase for phrase in phrases if phrase not in drop] for key, phrases in verbs.items()
     }
@@ -213,6 +214,9 @@ def _subject(
     _, pronouns = _lexicon()
     norms = [token.norm for token in tokens[at:limit]]
     named = any(names_near(entities, token.start, token.end) for token in tokens[at + 1 : at + 2])
+    if norms[0] in _SHE and norms[1:2] == ["som"]:
+        span = Span(tokens[at].start, tokens[limit - 1].end)
+        return None, span, None, None, span  # "svarar hon som är skiftledare"
     for key, lexicon in pronouns.items():
         match = None if named else lexicon.at(norms, 0)
         if match is not None:
@@ -248,7 +252,7 @@ def affiliation(text: str, entities: Sequence[Entity], person: Entity) -> str | 
     """The body that somebody belongs to: "Annegret Pohl, trafikchef på Nordbahn", "Gridmarks
     projektledare Sean Holloway".
     """
-    if not person.person:
+    if " " not in person.name:
         return None
     for body in names_near(entities, person.span.start - 40, person.span.end + 60):
         if body.person:
@@ -261,6 +265,16 @@ def affiliation(text: str, entities: Sequence[Entity], person: Entity) -> str | 
             between = text[person.span.end : body.span.start]
             if _AFFILIATED.fullmatch(between):
                 return body.name
+    return None
+
+
+def _pronoun_before(tokens: Sequence[Token], index: int) -> _Subject | None:
+    """The pronoun before "i rapporten": "när hon i rapporten råder små tidningar att"."""
+    _, pronouns = _lexicon()
+    for key, lexicon in pronouns.items():
+        if index and lexicon.at([tokens[index - 1].norm], 0) is not None:
+            span = Span(tokens[index - 1].start, tokens[index - 1].end)
+            return None, span, key, None, span
     return None
 
 
@@ -310,9 +324,23 @@ def _subject_before(
                 return None, span, key, None, span
         kind = source_kind(token.norm)
         if kind is not None:
+            if index and tokens[index - 1].norm in ("i", "in"):
+                return _pronoun_before(tokens, index - 1) or (
+                    None,
+                    None,
+                    None,
+                    kind,
+                    Span(token.start, token.end),
+                )
             return None, None, None, kind, Span(token.start, token.end)
     first = max(0, verb - 14)
     start = (
         next((i for i in range(verb - 1, first - 1, -1) if not tokens[i].is_word), first - 1) + 1
     )
-    return _unnamed(tokens, start, verb)
+    found = _unnamed(tokens, start, verb)
+    if found is None and start == verb and verb > 1:
+        # "Tre av dem, alla i byggbranschen, säger": what stands between commas is left out.
+        inner = next((i for i in range(verb - 2, first - 1, -1) if not tokens[i].is_word), first)
+        begin = next((i for i in range(inner - 1, first - 1, -1) if not tokens[i].is_word), -1) + 1
+        found = _unnamed(tokens, begin, inner) if tokens[inner].norm == "," else None
+    return found

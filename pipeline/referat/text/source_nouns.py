@@ -45,7 +45,7 @@ def source_nouns() -> dict[str, SourceKind]:
     for name, table in load_tables("sources").items():
         if name in ("institution", "title"):
             continue
-        kind = SourceKind(name)
+        kind = SourceKind.REPORT if name == "carrier" else SourceKind(name)
         for stem in table["sv"]:
             for form in (*(stem + ending for ending in _ENDINGS), *_LOSING.get(stem, ())):
                 forms.setdefault(form, kind)
@@ -79,6 +79,17 @@ def is_institution(name: str) -> bool:
         return ("-" in name and last in _institutions()) or compound
     headed = len(words) > 2 and words[1] in ("of", "for") and words[0] in _institutions()
     return last in _institutions() or headed
+
+
+@cache
+def _carriers() -> tuple[str, ...]:
+    table = load_tables("sources")["carrier"]
+    return (*table["sv"], *table["en"])
+
+
+def is_carrier(norm: str) -> bool:
+    """Whether a noun names the thing a report is printed on: "en tjock pdf"."""
+    return norm.startswith(_carriers())
 
 
 def title_kind(name: str) -> SourceKind | None:

@@ -85,9 +85,9 @@ class Resolver:
 
     def leading_up(self, sentences: Sequence[Sentence]) -> Said | None:
         """The subject of a sentence that leads up to a finding with a colon and no reporting verb:
-        "Hon skräder inte orden:", "Hills råd är enkelt:". The first of the sentences is read.
+        "Hon skräder inte orden:", "Hills råd är enkelt:". The last of the sentences is read first.
         """
-        for sentence in sentences[:1]:
+        for sentence in (*sentences[-1:], *sentences[:-1]):
             entities = self._names.entities(sentence)
             person = next((item for item in entities if item.person), None)
             before = sentence.tokens[person.first - 1].norm if person and person.first else ""
