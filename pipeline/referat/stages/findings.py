@@ -109,7 +109,9 @@ class Findings:
         _accept_rows(parts, unmarked)
         names = Names(post.text, post.sentences or ())
         registry = Registry()
-        attributed = _attribute_all(post, parts, names, registry)
+        # In an English post what is said in English is not foreign.
+        home = "sv" if unmarked else "en"
+        attributed = _attribute_all(post, parts, names, registry, home)
         found, lines = _records(post, parts, attributed.carried)
         said = _once(attributed.reported)
         used = {index for _, index in (*found, *lines)} | {item.whose.source for item in said}
@@ -309,6 +311,7 @@ def _attribute_all(
     parts: Sequence[_Part],
     names: Names,
     registry: Registry,
+    home: str,
 ) -> Attribution:
     """Speaker and source of every accepted candidate, block by block."""
     told: list[Told] = []
@@ -335,6 +338,7 @@ def _attribute_all(
         [part.sentences for part in parts],
         names,
         registry,
+        home,
     )
 
 

@@ -56,9 +56,10 @@ def attribute(
     sentences: Sequence[Sequence[Sentence]],
     names: Names,
     registry: Registry,
+    home: str = "sv",
 ) -> Attribution:
     """Speaker and source of each candidate of each block (for a reference: its source alone)."""
-    reader = Reader(text, names, registry)
+    reader = Reader(text, names, registry, home)
     states = {Section.POST: State(), Section.COMMENTS: State()}
     result: list[list[Carried]] = []
     for (block, accepted, reference), (said, named), own in zip(
@@ -84,7 +85,7 @@ def attribute(
             )
             if back is not None:
                 reader.resolver.foreign = any(
-                    item.language != "sv" for item in parts[len(result) - 1][1]
+                    item.language != home for item in parts[len(result) - 1][1]
                 )
                 _give_back(result, parts, reader.resolver.whose(back, named, state))
                 result.append([])

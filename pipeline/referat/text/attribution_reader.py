@@ -15,7 +15,7 @@ from referat.span import Span, onward, starting_in, subtract
 from referat.text.entities import Entity, Names
 from referat.text.mentions import Mention
 from referat.text.quotation import Candidate
-from referat.text.reporting import Said
+from referat.text.reporting import Said, affiliation
 from referat.text.references import behind_opening
 from referat.text.roles import introduced
 from referat.text.source_registry import Registry
@@ -31,12 +31,12 @@ _SIGNATURE_START = re.compile(r"[\s”\"»“>]*[(–—―-]")
 class Reader:
     """Reads blocks in order and keeps the registry of sources."""
 
-    def __init__(self, text: str, names: Names, registry: Registry) -> None:
+    def __init__(self, text: str, names: Names, registry: Registry, home: str = "sv") -> None:
         self._text = text
         self._names = names
         self._registry = registry
         self.reported: list[Reported] = []
-        self.resolver = Resolver(text, names, registry)
+        self.resolver = Resolver(text, names, registry, home)
         self._people = names.people()
 
     def reference(
@@ -122,7 +122,7 @@ class Reader:
         events += [
             (entity.span.start, 0, entity)
             for sentence in sentences
-            for entity in self._names.entities(sentence)
+            for entity in _actors(self._names.entities(sentence), sentence)
             if entity.person
             and not _in_finding(entity.span, outers)
             and not _is_place(sentence, entity)
@@ -176,16 +176,22 @@ class Reader:
             return
         if state.lead is not None and state.lead.explicit:
             return
-        self.resolver.foreign = True
+        self.resolver.foreign = self.resolver.home == "sv"
         # "Maggan hade hittat detta, i något som X gav ut:" gives the words to X.
         bodies = [
-            mention.span.start
+            mention
             for mention in _within(named, sentences[-1])
             if mention.kind is SourceKind.ORGANISATION
         ]
         lead = self.resolver.leading_up(sentences)
-        if lead is not None and all(lead.start < start for start in bodies):
+        if lead is not None and (not bodies or self._belongs(lead, sentences)):
             state.lead = self.resolver.whose(lead, [], state)
+
+    def _belongs(self, lead: Said, sentences: Sequence[Sentence]) -> bool:
+        """Whether the body named beside somebody is where he or she works."""
+        entities = [item for sentence in sentences for item in self._names.entities(sentence)]
+        person = lead.subject
+        return person is not None and affiliation(self._text, entities, person) is not None
 
     def _introduce(self, mention: Mention, state: State) -> None:
         index = self._registry.add(mention, state.source)
@@ -210,9 +216,8 @@ class Reader:
         """
         if said.pronoun == "self":
             return
-        self.resolver.foreign = (
-            True  # what is reported of others in these posts is foreign as a rule
-        )
+        # What is reported of others in these posts is foreign as a rule.
+        self.resolver.foreign = self.resolver.home == "sv"
         sentence = _sentence_at(sentences, said.start)
         whose = self.resolver.whose(said, _within(named, sentence), state)
         if whose.source is not None and not beside_findings:
@@ -330,7 +335,7 @@ class Reader:
         block: Block,
         state: State,
     ) -> Carried:
-        self.resolver.foreign = candidate.language != "sv"
+        self.resolver.foreign = candidate.language != self.resolver.home
         place = len(before)
         continues = None
         if place and self._goes_on(accepted[place - 1], candidate):
@@ -496,3 +501,14 @@ def _is_place(sentence: Sentence, entity: Entity) -> bool:
     """Whether a given name stands for a place: "mejlar sitt svar från Kent"."""
     before = sentence.tokens[entity.first - 1].norm if entity.first else ""
     return " " not in entity.name and before in _PLACING
+
+
+def _actors(entities: Sequence[Entity], sentence: Sentence) -> list[Entity]:
+    """The people of a sentence whom "hon" behind it can mean: where it begins with one, that one
+    alone ("Roland skakar på huvudet när Agneta Forslin läser upp det.").
+    """
+    people = [item for item in entities if item.person]
+    if people and not any(token.is_word for token in sentence.tokens[: people[0].first]):
+        genitive = people[0].genitive
+        return people if genitive else people[:1]
+    return people

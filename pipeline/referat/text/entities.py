@@ -79,6 +79,7 @@ class Names:
         }
         self._parts: frozenset[str] = frozenset()
         self._alone: set[str] = set()
+        self._spoken: set[str] = set()  # names alone behind a verb of saying
         found = [list(self._capital_sequences(sentence)) for sentence in sentences]
         # A last name at a sentence's start is known as one once the full names are.
         self._alone = {
@@ -91,6 +92,12 @@ class Names:
             sentence.tokens[0].norm.removesuffix("s")
             for sentence in sentences
             if sentence.tokens and sentence.tokens[0].is_word
+        }
+        self._spoken = {
+            sentence.tokens[first].norm
+            for sentence, sequences in zip(sentences, found, strict=True)
+            for first, last in sequences
+            if last - first == 1 and first and sentence.tokens[first - 1].norm in _speech_verbs()
         }
         self._parts = frozenset(
             token.norm
@@ -280,6 +287,8 @@ class Names:
             return False
         if first > 0 and tokens[first - 1].norm in _speech_verbs():
             return True  # "säger Priyanka Mehta"
+        if len(words) == 2 and words[0] in self._spoken and words[0] not in self._lower:
+            return True  # "ringde jag Gunvor Estlind. … sa Gunvor": or by their first
         if words[-1].removesuffix("s") in self._alone and words[-1] not in self._lower:
             return True  # "Abigail Thorne …. Thorne konstaterar": people go by their last names
         # "Priyanka Mehta, forskare vid …": a profession behind capitalised words, in apposition.

@@ -24,6 +24,10 @@ _token_start = itemgetter(0)
 # Longest title found by its wording, in words.
 MAX_WORDS = 9
 NAMING = frozenset("heter hette heta titeln undertiteln rubriken namnet".split())
+# Words that may stand between "heter" and a title: "heter något med Landscape".
+_BETWEEN = frozenset(
+    "är kort och gott faktiskt helt enkelt då något med förresten alltså numera kallt rätt".split()
+)
 _CALLING = frozenset("döpt döpts döpte döper kallas kallat kallad".split())
 # Words that can stand for a source before "heter".
 _MAY_BE_SOURCES = frozenset(
@@ -105,10 +109,7 @@ def _behind_naming(text: str, tokens: Sequence[Token], index: int) -> int | None
         at = next((i + 1 for i in range(at, limit) if tokens[i].norm == "till"), at)
     elif norm not in NAMING or not of_a_source(tokens, index):
         return None
-    while at < len(tokens) and (
-        tokens[at].norm in ("är", "kort", "och", "gott", "faktiskt", "helt", "enkelt", "då")
-        or text[tokens[at].start] in ':”"“»*_'
-    ):
+    while at < len(tokens) and (tokens[at].norm in _BETWEEN or text[tokens[at].start] in ':”"“»*_'):
         at += 1
     return at if at < len(tokens) and text[tokens[at].start].isupper() else None
 

@@ -42,7 +42,7 @@ class Said(NamedTuple):
     ``subject`` is a name, ``role`` the words of an unnamed one ("tre chefer"), ``pronoun`` one of
     she, they, author, organisation, definite ("klubben", "projektledaren"), self; all may be
     missing. ``start`` is where verb or subject begin. ``affiliation`` is the body that a named subject belongs to
-    ("trafikchef på Nordbahn", "Gridmarks projektledare Sean Holloway").
+    ("trafikchef på Nordbahn", "Gridmarks projektledare Sean Holloway"); ``verb`` the entry found.
     """
 
     start: int
@@ -53,12 +53,13 @@ class Said(NamedTuple):
     noun: SourceKind | None
     according: bool
     affiliation: str | None = None
+    verb: str = ""
 
 
 @cache
 def _lexicon() -> tuple[Lexicon, dict[str, Lexicon]]:
     tables = load_tables("reporting")
-    verbs: dict[str, list[str]] = {"according": [], "speech": [], "show": []}
+    verbs: dict[str, list[str]] = {"reading": [], "according": [], "speech": [], "show": []}
     pronouns: dict[str, list[str]] = {
         "she": [],
         "they": [],
@@ -95,6 +96,11 @@ def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span])
     entities = names.entities(sentence)
     result = []
     for match in verbs.find(norms):
+        if match.label == "reading":
+            at = tokens[match.first]
+            place = (at.start, tokens[match.last - 1].end)
+            result.append(Said(*place, None, None, "reading", None, False, verb=match.phrase))
+            continue
         according = match.label == "according" or match.phrase == "enligt"
         behind = _subject(text, tokens, match.last, entities, names)
         before = None if according else _subject_before(text, tokens, match.first, entities)
@@ -116,15 +122,16 @@ def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span])
             and _goes_on(tokens, match.first, result[-1])
         ):
             # "skriver de, och lägger till": the second verb has the subject of the first.
-            result.append(result[-1]._replace(start=start, end=end))
+            result.append(result[-1]._replace(start=start, end=end, verb=match.phrase))
             continue
         if chosen is None:
-            result.append(Said(start, end, None, None, None, None, according))
+            result.append(Said(start, end, None, None, None, None, according, verb=match.phrase))
             continue
         entity, role, pronoun, noun, span = chosen
         house = affiliation(text, entities, entity) if entity is not None else None
         start, end = min(start, span.start), max(end, span.end)
-        result.append(Said(start, end, entity, role, pronoun, noun, according, house))
+        found = Said(start, end, entity, role, pronoun, noun, according, house, match.phrase)
+        result.append(found)
     known = {said.start for said in result}
     result += [
         said
@@ -151,6 +158,23 @@ def _says_nothing(text: str, subject: _Subject | None) -> bool:
 def _is_known(subject: _Subject | None) -> bool:
     """Whether a subject is a person's name."""
     return subject is not None and subject[0] is not None and subject[0].person
+
+
+@cache
+def _manners() -> tuple[frozenset[str], frozenset[str]]:
+    tables = load_tables("reporting").values()
+    oral = frozenset(phrase for table in tables for phrase in table["oral"])
+    return oral, frozenset(phrase for table in tables for phrase in table["written"])
+
+
+def is_oral(said: Said) -> bool:
+    """Whether the verb is one of speaking: "säger hon", not "skriver hon"."""
+    return said.verb in _manners()[0]
+
+
+def is_written(said: Said) -> bool:
+    """Whether the verb is one of writing, so that there is a text."""
+    return said.verb in _manners()[1]
 
 
 def _goes_on(tokens: Sequence[Token], verb: int, before: Said) -> bool:

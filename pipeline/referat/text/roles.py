@@ -28,6 +28,8 @@ _ENDS = frozenset(
 )
 # Determiners of one person: "Fyra av tio handlare" are a figure, and nobody's name.
 _ONE = frozenset("en ett någon a an one somebody someone".split())
+# "samma panel", "the same unit"
+_SAME = frozenset({"samma", "the"})
 _PARTITIVE = frozenset({"av", "of"})
 _DEFINITE_PLURAL = ("arna", "erna", "orna", "rna", "ena")
 _DEFINITE = ("en", "an", "et", "ln", "rn", "in")
@@ -92,6 +94,9 @@ def definite_role(tokens: Sequence[Token], at: int, limit: int) -> Span | None:
     """A definite noun at a token that stands for somebody: "projektledaren", "klubben". Words for
     people may have their place with them; others stand alone.
     """
+    if at + 1 < limit and tokens[at].norm in _SAME:
+        at += 2 if tokens[at + 1].norm == "same" and at + 2 < limit else 1
+        return Span(tokens[at].start, tokens[at].end) if tokens[at].is_word else None
     if at >= limit or not tokens[at].is_word or not is_definite(tokens[at].norm):
         return None
     if tokens[at].tag not in ("", "NOUN", "PROPN"):

@@ -15,7 +15,7 @@ from referat.post import Sentence, SourceKind, Speaker
 from referat.span import Span
 from referat.text.entities import Entity, Names
 from referat.text.mentions import Mention
-from referat.text.reporting import Said
+from referat.text.reporting import Said, is_oral
 from referat.text.roles import is_person_noun, is_plural
 from referat.text.source_registry import Registry
 
@@ -74,13 +74,15 @@ class Resolver:
     Args:
         text: the post's text.
         names: its names.
+        home: the language that its writer writes in.
         registry: its sources, which are added to as they are named.
     """
 
-    def __init__(self, text: str, names: Names, registry: Registry) -> None:
+    def __init__(self, text: str, names: Names, registry: Registry, home: str = "sv") -> None:
         self._text = text
         self._names = names
         self._registry = registry
+        self.home = home  # the language of the writer
         self.foreign = False  # whether what is being attributed is in another language
 
     def leading_up(self, sentences: Sequence[Sentence]) -> Said | None:
@@ -113,6 +115,8 @@ class Resolver:
             return Carried(None, source)  # the "subject" is a part of the source's own title
         if said.subject is not None:
             return self._named_subject(said.subject, said, source, state)
+        if said.pronoun == "reading":
+            return Carried(None, source if source is not None else state.source)
         if said.pronoun == "she" and state.unnamed is not None:
             return self._unnamed(state.unnamed, source, state)
         if said.pronoun == "she" and state.person is not None:
@@ -164,7 +168,7 @@ class Resolver:
             people = re.split(r" (?:och|and|&) ", entity.name)
             state.person, state.unnamed = entity.name, None
             if source is None or self._registry.kind(source) is SourceKind.PERSON:
-                source = self.source_of(entity.name, state, said.affiliation)
+                source = self.source_of(entity.name, state, said.affiliation, is_oral(said))
             elif not people[1:] or self._registry.kind(source) is not SourceKind.ORGANISATION:
                 for name in people:
                     self._registry.attach(source, name)
@@ -215,7 +219,17 @@ class Resolver:
         where = self._registry.first_mention(index)
         return Speaker(people[0], where) if len(people) == 1 and where is not None else None
 
-    def source_of(self, person: str, state: State, affiliation: str | None = None) -> int | None:
+    def _speaks_for(self, person: str, index: int | None) -> bool:
+        """Whether what somebody says comes from a source all the same: a talk, or a source that
+        has no people of its own yet.
+        """
+        return index is not None and (
+            self._registry.kind(index) is SourceKind.TALK or not self._registry.people(index)
+        )
+
+    def source_of(
+        self, person: str, state: State, affiliation: str | None = None, oral: bool = False
+    ) -> int | None:
         """The source that a person's words come from: the document he or she stands behind; where
         what is said is foreign, the foreign document at hand; else the person.
         """
@@ -225,6 +239,8 @@ class Resolver:
         if document is not None:
             return document
         current = state.source
+        if oral and not self._speaks_for(person, current):
+            return self._registry.person(person)
         if affiliation is not None and current is not None and self._registry.maker(current):
             return self._registry.person(person)  # somebody of another house
         if self.foreign and current is not None and self._registry.kind(current) in ABSORBING:
