@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from referat.post import Block, Section, Sentence
+from referat.post import Block, Section, Sentence, SourceKind
 from referat.text.attribution_reader import Reader
 from referat.text.entities import Names
 from referat.text.mentions import Mention
@@ -91,7 +91,7 @@ def attribute(
                 result.append([])
                 continue
         result.append(reader.block(block, accepted, said, named, own, state))
-    return Attribution(_late_sources(parts, result, registry), reader.reported)
+    return Attribution(_late_sources(parts, result, registry, home), reader.reported)
 
 
 def _give_back(result: list[list[Carried]], parts: Sequence[Part], whose: Carried) -> None:
@@ -116,12 +116,22 @@ def _give_back(result: list[list[Carried]], parts: Sequence[Part], whose: Carrie
 
 
 def _late_sources(
-    parts: Sequence[Part], result: list[list[Carried]], registry: Registry
+    parts: Sequence[Part], result: list[list[Carried]], registry: Registry, home: str
 ) -> list[list[Carried]]:
-    """Findings that stand before anything is named belong to the first document that is."""
+    """Findings that stand before anything is named belong to the first document that is; so do the
+    written words of somebody who was known by name only then.
+    """
     document = registry.late()
     if document is None:
         return result
+
+    def named_later(item: Carried) -> bool:
+        return item.source is None or (
+            item.written
+            and item.source < document
+            and registry.kind(item.source) is SourceKind.PERSON
+        )
+
     late: list[list[Carried]] = []
     for (_, accepted, reference), carried in zip(parts, result, strict=True):
         if reference or not accepted:
@@ -130,7 +140,7 @@ def _late_sources(
         late.append(
             [
                 item._replace(source=document)
-                if item.source is None and candidate.language != "sv"
+                if named_later(item) and candidate.language != home
                 else item
                 for item, candidate in zip(carried, accepted, strict=True)
             ]

@@ -15,7 +15,7 @@ from referat.span import Span, onward, starting_in, subtract
 from referat.text.entities import Entity, Names
 from referat.text.mentions import Mention
 from referat.text.quotation import Candidate
-from referat.text.reporting import Said, affiliation
+from referat.text.reporting import Said, affiliation, is_written
 from referat.text.references import behind_opening
 from referat.text.roles import introduced
 from referat.text.source_registry import Registry
@@ -52,7 +52,7 @@ class Reader:
         if self.is_signature(block) and entities:
             said = Said(block.span.start, block.span.end, entities[0], None, None, None, False)
             return self.resolver.whose(said, named, state)
-        index = self._named_by(block, line, named, entities)
+        index = self._named_by(block, line, named, entities, state.source)
         if index is not None:
             # "Forms Without End" on a line of its own: what is quoted below comes from it.
             state.source = index
@@ -66,7 +66,12 @@ class Reader:
         return block.kind is BlockKind.BLOCKQUOTE or bool(_DASHED.match(outer))
 
     def _named_by(
-        self, block: Block, line: str, named: Sequence[Mention], entities: Sequence[Entity]
+        self,
+        block: Block,
+        line: str,
+        named: Sequence[Mention],
+        entities: Sequence[Entity],
+        current: int | None,
     ) -> int | None:
         for mention in named:
             if mention.definite and mention.title is None:
@@ -99,7 +104,7 @@ class Reader:
         )
         kind = SourceKind.REPORT if url is None and title == line.strip() else SourceKind.PAGE
         return self._registry.add(
-            Mention(block.span, kind, main, None, person, None, url, False), None
+            Mention(block.span, kind, main, None, person, None, url, False), current
         )
 
     def block(
@@ -346,7 +351,7 @@ class Reader:
             sentence = _sentence_at(sentences, explicit.start)
             whose = self.resolver.whose(explicit, _within(named, sentence), state)
             state.spoken = whose.speaker or state.spoken
-            return whose._replace(continues=continues, explicit=True)
+            return whose._replace(continues=continues, explicit=True, written=is_written(explicit))
         signed = self._signature(candidate, sentences, named, block, state)
         if signed is not None:
             return signed._replace(explicit=True)

@@ -366,6 +366,11 @@ def _mention(
     if named is not None:
         # "rapporten State of Work": what stands right behind the noun is its title.
         return Mention(named.span, kind, named.name, None, None, year, None, False)
+    head, dash, _ = text[noun.start : noun.end].rpartition("-")
+    if definite and dash and head[:1].isupper() and len(head) > 2:
+        # "Thornbury-rapporten": a name of its own.
+        span = Span(noun.start, noun.end)
+        return Mention(span, kind, span.of(text), None, None, year, None, False)
     if definite:
         return Mention(Span(noun.start, noun.end), kind, None, None, None, year, None, True)
     return _nameless(text, tokens, index, kind, year, entities)

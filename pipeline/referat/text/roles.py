@@ -104,6 +104,16 @@ def definite_role(tokens: Sequence[Token], at: int, limit: int) -> Span | None:
     return Span(tokens[at].start, tokens[at].end)
 
 
+def somebody(tokens: Sequence[Token]) -> Span | None:
+    """The unnamed person of a sentence that names nobody: "Bäst är en vaktmästare i Vejle, på
+    omslaget:".
+    """
+    for at, token in enumerate(tokens[:-1]):
+        if token.norm in _ONE and is_person_noun(tokens[at + 1].norm):
+            return role(tokens, at, len(tokens))
+    return None
+
+
 def introduced(tokens: Sequence[Token]) -> Span | None:
     """The unnamed person that a sentence begins with, as its subject: "En kvinna i sextioårsåldern
     drar i det.", "Pappan med kastrullpojken hade en annan uppfattning."

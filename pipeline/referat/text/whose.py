@@ -16,7 +16,7 @@ from referat.span import Span
 from referat.text.entities import Entity, Names
 from referat.text.mentions import Mention
 from referat.text.reporting import Said, is_oral
-from referat.text.roles import is_person_noun, is_plural
+from referat.text.roles import is_person_noun, is_plural, somebody
 from referat.text.source_registry import Registry
 
 _SHE = frozenset("hon han hen she he hennes hans her his".split())
@@ -38,14 +38,17 @@ ABSORBING = frozenset(
 
 
 class Carried(NamedTuple):
-    """Whose a finding is: speaker, index of the source, place of the finding it goes on from, and
-    whether words beside it say so (else it was carried on).
+    """Whose a finding is: speaker, index of the source, place of the finding it goes on from.
+
+    ``explicit``: words beside it say so (else it was carried on); ``written``: they say that it was
+    written, so that there is a text.
     """
 
     speaker: Speaker | None = None
     source: int | None = None
     continues: int | None = None
     explicit: bool = False
+    written: bool = False
 
 
 class Reported(NamedTuple):
@@ -100,6 +103,9 @@ class Resolver:
                 if token.norm in _SHE:
                     span = Span(token.start, token.end)
                     return Said(token.start, token.end, None, span, "she", None, False)
+            where = somebody(sentence.tokens) if sentence is sentences[-1] else None
+            if where is not None:
+                return Said(*where, None, where, None, None, False)
         return None
 
     def whose(self, said: Said, near: Sequence[Mention], state: State) -> Carried:
@@ -118,7 +124,7 @@ class Resolver:
         if said.pronoun == "reading":
             return Carried(None, source if source is not None else state.source)
         if said.pronoun == "she" and state.unnamed is not None:
-            return self._unnamed(state.unnamed, source, state)
+            return self._unnamed(state.unnamed, source, state, here=is_oral(said))
         if said.pronoun == "she" and state.person is not None:
             speaker = Speaker(state.person, said.role or Span(said.start, said.end))
             return Carried(
@@ -182,13 +188,15 @@ class Resolver:
         speaker = None if said.according else Speaker(name, entity.span)
         return Carried(speaker, source)
 
-    def _unnamed(self, where: Span, source: int | None, state: State) -> Carried:
-        """Somebody without a name. Who speaks Swedish is a source of his own; who speaks English
-        does so in the source at hand, where there is one.
+    def _unnamed(
+        self, where: Span, source: int | None, state: State, here: bool = False
+    ) -> Carried:
+        """Somebody without a name. Who speaks Swedish, or ``here`` where the writer is, is a source
+        of his own; who speaks English does so in the source at hand, where there is one.
         """
         role = " ".join(where.of(self._text).split())
         if source is None:
-            source = state.source if self.foreign else None
+            source = state.source if self.foreign and not here else None
         if source is None:
             source = self._registry.person(role)
             self._registry.mention_at(source, where)
