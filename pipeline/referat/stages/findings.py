@@ -29,6 +29,7 @@ from referat.post import (
     RunKind,
     Section,
     Sentence,
+    SourceKind,
 )
 from referat.settings import FindingSettings, LanguageSettings
 from referat.span import Span, starting_in, trim
@@ -37,7 +38,7 @@ from referat.text.blocks import by_block, markup_by_block
 from referat.text.clauses import has_clause
 from referat.text.cuts import find_cuts
 from referat.text.entities import Names
-from referat.text.mentions import Title, last_kind, mentions, titles_in
+from referat.text.mentions import Mention, Title, last_kind, mentions, titles_in
 from referat.text.quotation import BlockView, Candidate, candidates, is_finding, without_overlaps
 from referat.text.quotes import Quoted, find_quoted
 from referat.text.references import is_reference
@@ -111,7 +112,7 @@ class Findings:
         registry = Registry()
         # In an English post what is said in English is not foreign.
         home = "sv" if unmarked else "en"
-        attributed = _attribute_all(post, parts, names, registry, home)
+        attributed = _attribute_all(post, parts, names, registry, home, _headline(post))
         found, lines = _records(post, parts, attributed.carried)
         said = _once(attributed.reported)
         used = {index for _, index in (*found, *lines)} | {item.whose.source for item in said}
@@ -306,12 +307,26 @@ def _titles(post: Post, part: _Part, sentence: Sentence) -> list[Title]:
     return titles_in(post.text, sentence.span, quoted, markup, runs)
 
 
+def _headline(post: Post) -> Mention | None:
+    """The title in quotation marks that a post's own title holds: "’Museums After Midnight’"."""
+    for block in post.blocks or ():
+        if block.kind is not BlockKind.TITLE:
+            continue
+        for item in find_quoted(post.text, block.span.start, block.span.end):
+            words = item.inner.of(post.text).split()
+            if 2 <= len(words) <= 14 and sum(word[:1].isupper() for word in words) > 1:
+                title = " ".join(words)
+                return Mention(item.inner, SourceKind.REPORT, title, None, None, None, None, False)
+    return None
+
+
 def _attribute_all(
     post: Post,
     parts: Sequence[_Part],
     names: Names,
     registry: Registry,
     home: str,
+    headline: Mention | None,
 ) -> Attribution:
     """Speaker and source of every accepted candidate, block by block."""
     told: list[Told] = []
@@ -339,6 +354,7 @@ def _attribute_all(
         names,
         registry,
         home,
+        headline,
     )
 
 

@@ -57,8 +57,12 @@ def attribute(
     names: Names,
     registry: Registry,
     home: str = "sv",
+    headline: Mention | None = None,
 ) -> Attribution:
-    """Speaker and source of each candidate of each block (for a reference: its source alone)."""
+    """Speaker and source of each candidate of each block (for a reference: its source alone).
+
+    ``headline`` is the title that the post's own holds; it counts where the post names nothing.
+    """
     reader = Reader(text, names, registry, home)
     states = {Section.POST: State(), Section.COMMENTS: State()}
     result: list[list[Carried]] = []
@@ -91,6 +95,8 @@ def attribute(
                 result.append([])
                 continue
         result.append(reader.block(block, accepted, said, named, own, state))
+    if headline is not None and not registry.documents():
+        registry.add(headline, None)
     return Attribution(_late_sources(parts, result, registry, home), reader.reported)
 
 

@@ -309,7 +309,7 @@ class Reader:
             # Also "Om orsakerna uttrycker sig Hill försiktigt. ”…”": the sentence before.
             if ends == 0 or (ends == 1 and named and re.search(r"[.!?]\s+$", between)):
                 best = item
-        if best is None or best.subject is None and best.pronoun is None:
+        if best is None or (best.subject is None and best.pronoun is None and best.role is None):
             # "Rapporten räknar med …, men Delgado lägger sordin på stämningen: We have no data."
             return self._before_colon(candidate, sentences, best) or best
         return best

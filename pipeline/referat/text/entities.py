@@ -17,6 +17,7 @@ from referat.post import Sentence, Token
 from referat.span import Span
 from referat.text.clauses import swedish_verbs
 from referat.text.lexicon import load_tables
+from referat.text.roles import is_person_noun
 from referat.text.source_nouns import is_institution, source_kind
 
 _PARTICLES = frozenset("von van de der den af of for la le du and & och the".split())
@@ -187,7 +188,7 @@ class Names:
         sentence: "Hotel and Kitchen Institute", "Centre for Mental Health".
         """
         tokens = sentence.tokens
-        if sentence.language != "sv" or tokens[index].norm not in ("and", "the", "for"):
+        if tokens[index].norm not in ("and", "the", "for"):
             return False
         last = index + 1
         while last < len(tokens) and self._gap(tokens, last) and self._is_capital(tokens[last]):
@@ -196,7 +197,7 @@ class Names:
         headed = tokens[index].norm == "for" and is_institution(
             f"{tokens[index - 1].norm} for {words[0]}"
         )
-        return headed or is_institution(" ".join(("x", *words)))
+        return headed or (sentence.language == "sv" and is_institution(" ".join(("x", *words))))
 
     def _gap(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether white space alone parts a token from the one before."""
@@ -262,7 +263,9 @@ class Names:
         if following in _reporting_verbs():
             return True
         near = [token.norm for token in tokens[index + 1 : index + 4]]
-        return tokens[index].norm.endswith("s") and any(source_kind(norm) for norm in near)
+        return tokens[index].norm.endswith("s") and any(
+            source_kind(norm) is not None or is_person_noun(norm) for norm in near
+        )
 
     def _is_person(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         lexicon = _lexicon()

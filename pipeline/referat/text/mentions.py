@@ -275,9 +275,7 @@ def _is_no_source(tokens: Sequence[Token], title: Title) -> bool:
     if not index:
         return False
     before = tokens[index - 1].norm
-    return before in ("vid", "på", "hos") or (
-        before in NAMING and not of_a_source(tokens, index - 1)
-    )
+    return before in ("vid", "hos") or (before in NAMING and not of_a_source(tokens, index - 1))
 
 
 def _is_part(tokens: Sequence[Token], title: Title) -> bool:

@@ -29,6 +29,7 @@ _BEFORE_OBJECTS = frozenset(
 _ROLE_STOPS = frozenset(
     "på i vid hos från som till om när efter med av för at in from of who and och att".split()
 )
+_FELLOWS = frozenset("kollegan medförfattaren medarbetaren colleague co-author".split())
 _SHE = frozenset("hon han den hen".split())
 # What stands between a name and that of the body: " på ", ", trafikchef på ".
 _AFFILIATED = re.compile(r",?(?: [\w-]+){0,4} (?:på|vid|från|hos|at|from|of|with) (?:the )?")
@@ -42,7 +43,9 @@ class Said(NamedTuple):
     ``subject`` is a name, ``role`` the words of an unnamed one ("tre chefer"), ``pronoun`` one of
     she, they, author, organisation, definite ("klubben", "projektledaren"), self; all may be
     missing. ``start`` is where verb or subject begin. ``affiliation`` is the body that a named subject belongs to
-    ("trafikchef på Nordbahn", "Gridmarks projektledare Sean Holloway"); ``verb`` the entry found.
+    ("trafikchef på Nordbahn", "Gridmarks projektledare Sean Holloway"); ``verb`` the entry found;
+    ``fellow`` whether the subject is told to be a fellow of somebody behind the source
+    ("kollegan Tom Ferris").
     """
 
     start: int
@@ -54,6 +57,7 @@ class Said(NamedTuple):
     according: bool
     affiliation: str | None = None
     verb: str = ""
+    fellow: bool = False
 
 
 @cache
@@ -115,6 +119,8 @@ def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span])
             chosen = second
         start = tokens[match.first].start
         end = tokens[match.last - 1].end
+        if chosen is not None and chosen[2] == "they" and match.phrase in ("lyder", "löd"):
+            continue  # "De lyder så här:": words, not people
         if (
             chosen is None
             and result
@@ -130,7 +136,10 @@ def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span])
         entity, role, pronoun, noun, span = chosen
         house = affiliation(text, entities, entity) if entity is not None else None
         start, end = min(start, span.start), max(end, span.end)
-        found = Said(start, end, entity, role, pronoun, noun, according, house, match.phrase)
+        fellow = entity is not None and _is_fellow(tokens, entity)
+        found = Said(
+            start, end, entity, role, pronoun, noun, according, house, match.phrase, fellow
+        )
         result.append(found)
     known = {said.start for said in result}
     result += [
@@ -300,6 +309,12 @@ def _pronoun_before(tokens: Sequence[Token], index: int) -> _Subject | None:
             span = Span(tokens[index - 1].start, tokens[index - 1].end)
             return None, span, key, None, span
     return None
+
+
+def _is_fellow(tokens: Sequence[Token], entity: Entity) -> bool:
+    """Whether a name stands behind "kollegan" or "medförfattaren"."""
+    index = bisect_left(tokens, entity.span.start, key=_token_start)
+    return bool(index) and tokens[index - 1].norm in _FELLOWS
 
 
 def _joint(text: str, entities: Sequence[Entity], first: Entity) -> Entity:

@@ -145,7 +145,8 @@ class Registry:
             # "Det har kommit en rapport. Den heter T": what was spoken of last has its title now.
             self._name(current or 0, mention)
             return current or 0
-        return self._append(_Entry(title, mention.kind, named=True), mention)
+        named = not title[:1].islower()  # "en lista" is spoken of, and not named yet
+        return self._append(_Entry(title, mention.kind, named=named), mention)
 
     def _append(self, entry: _Entry, mention: Mention | None = None) -> int:
         """Add a source, and where it can be looked up."""
@@ -232,12 +233,13 @@ class Registry:
         return None
 
     def document_by(self, organisation: str) -> int | None:
-        """The last document of an organisation that has one with a title of its own."""
+        """The last document of an organisation, which may be named in short or by its kind."""
         for index in reversed(self._by_name.get(self.full_name(organisation), ())):
             entry = self._entries[index]
             if entry.kind is not SourceKind.PERSON and entry.organisation is not None:
                 return index
-        return None
+        known = self.body(organisation.lower())
+        return known[1] if known is not None else None
 
     def attach(self, index: int, person: str) -> None:
         """Name a person as one behind a source."""

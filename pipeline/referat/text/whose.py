@@ -174,7 +174,8 @@ class Resolver:
             people = re.split(r" (?:och|and|&) ", entity.name)
             state.person, state.unnamed = entity.name, None
             if source is None or self._registry.kind(source) is SourceKind.PERSON:
-                source = self.source_of(entity.name, state, said.affiliation, is_oral(said))
+                oral = is_oral(said) and not said.fellow
+                source = self.source_of(entity.name, state, said.affiliation, oral)
             elif not people[1:] or self._registry.kind(source) is not SourceKind.ORGANISATION:
                 for name in people:
                     self._registry.attach(source, name)
