@@ -9,74 +9,35 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from referat.post import Block, BlockKind, Lead, Marking, Sentence, SourceKind, Speaker
-from referat.span import Span, onward, starting_in
+from referat.span import Span, onward, starting_in, subtract
 from referat.text.entities import Entity, Names
 from referat.text.mentions import Mention
 from referat.text.quotation import Candidate
-from referat.text.reporting import Said
+from referat.text.reporting import Said, affiliation, is_written
+from referat.text.references import behind_opening
+from referat.text.roles import introduced
 from referat.text.source_registry import Registry
+from referat.text.whose import ABSORBING, Carried, Reported, Resolver, State
 
 # Words that may stand between a quotation and the reporting verb behind it.
 _MAX_BETWEEN = 4
-_SHE = frozenset("hon han hen she he hennes hans her his".split())
-_ANYBODY = frozenset({"man", "one"})
+_PLACING = frozenset("i från till ur genom in from".split())
 _DASHED = re.compile(r"\s*[–—―-]")
 _SIGNATURE_START = re.compile(r"[\s”\"»“>]*[(–—―-]")
-# Kinds of source at hand that foreign words in a post come from, whoever says them.
-_ABSORBING = frozenset(
-    {
-        SourceKind.SURVEY,
-        SourceKind.REPORT,
-        SourceKind.STUDY,
-        SourceKind.BOOK,
-        SourceKind.ARTICLE,
-        SourceKind.TALK,
-    }
-)
-
-
-class Carried(NamedTuple):
-    """Whose a finding is: speaker, index of the source, place of the finding it goes on from, and
-    whether words beside it say so (else it was carried on).
-    """
-
-    speaker: Speaker | None = None
-    source: int | None = None
-    continues: int | None = None
-    explicit: bool = False
-
-
-class Reported(NamedTuple):
-    """A sentence that reports in the writer's words, its reporting verb, and whose it is."""
-
-    sentence: Span
-    verb: Span
-    whose: Carried
-
-
-class State:
-    """What has been introduced so far, in one section of the page."""
-
-    def __init__(self) -> None:
-        self.source: int | None = None
-        self.speaker: Speaker | None = None
-        self.person: str | None = None
-        self.where: Span | None = None  # where that person was named last
-        self.spoken: Speaker | None = None  # who spoke last in a dialogue
 
 
 class Reader:
     """Reads blocks in order and keeps the registry of sources."""
 
-    def __init__(self, text: str, names: Names, registry: Registry) -> None:
+    def __init__(self, text: str, names: Names, registry: Registry, home: str = "sv") -> None:
         self._text = text
         self._names = names
         self._registry = registry
         self.reported: list[Reported] = []
-        self.foreign = False
+        self.resolver = Resolver(text, names, registry, home)
+        self._people = names.people()
 
     def reference(
         self,
@@ -90,8 +51,12 @@ class Reader:
         line = block.span.of(self._text)
         if self.is_signature(block) and entities:
             said = Said(block.span.start, block.span.end, entities[0], None, None, None, False)
-            return self.whose(said, named, state)
-        return Carried(None, self._named_by(block, line, named, entities))
+            return self.resolver.whose(said, named, state)
+        index = self._named_by(block, line, named, entities, state.source)
+        if index is not None:
+            # "Forms Without End" on a line of its own: what is quoted below comes from it.
+            state.source = index
+        return Carried(None, index)
 
     def is_signature(self, block: Block) -> bool:
         """Whether a line names whom the quotation above it is by: "— Jane Hill", or the end of a
@@ -101,7 +66,12 @@ class Reader:
         return block.kind is BlockKind.BLOCKQUOTE or bool(_DASHED.match(outer))
 
     def _named_by(
-        self, block: Block, line: str, named: Sequence[Mention], entities: Sequence[Entity]
+        self,
+        block: Block,
+        line: str,
+        named: Sequence[Mention],
+        entities: Sequence[Entity],
+        current: int | None,
     ) -> int | None:
         for mention in named:
             if mention.definite and mention.title is None:
@@ -109,10 +79,7 @@ class Reader:
             index = self._registry.add(mention, None)
             if index is not None:
                 return index
-        colon = line.find(":")
-        title = (
-            line[colon + 1 :].strip() if 0 <= colon < 40 and not line.startswith("http") else line
-        )
+        title = behind_opening(line)
         match = re.search(r"https?://[^\s<>\"”)]+|www\.[^\s<>\"”)]+", title)
         url = match.group().rstrip(".,;") if match else None
         title = re.sub(r"https?://[^\s<>\"”)]+|www\.[^\s<>\"”)]+", "", title)
@@ -128,14 +95,16 @@ class Reader:
         for piece in (title, *cut):
             for index in documents:
                 if self._registry.names(index, piece):
+                    self._registry.retitle(index, piece)
                     return index
         main = (
             max(cut, key=len).strip()
-            if person is None
+            if person is None and ":" not in title
             else next((piece for piece in cut if piece and piece != person), title)
         )
+        kind = SourceKind.REPORT if url is None and title == line.strip() else SourceKind.PAGE
         return self._registry.add(
-            Mention(block.span, SourceKind.PAGE, main, None, person, None, url, False), None
+            Mention(block.span, kind, main, None, person, None, url, False), current
         )
 
     def block(
@@ -152,12 +121,21 @@ class Reader:
         events += [(item.start, 1, item) for item in said]
         events += [(item.outer.start, 2, item) for item in accepted]
         result: list[Carried] = []
+        if not accepted:
+            state.lead = None
         outers = [item.outer for item in accepted]
         events += [
             (entity.span.start, 0, entity)
             for sentence in sentences
-            for entity in self._names.entities(sentence)
-            if entity.person and not _in_finding(entity.span, outers)
+            for entity in _actors(self._names.entities(sentence), sentence)
+            if entity.person
+            and not _in_finding(entity.span, outers)
+            and not _is_place(sentence, entity)
+        ]
+        events += [
+            (span.start, 0, span)
+            for sentence in sentences
+            if (span := introduced(sentence.tokens)) is not None and not _in_finding(span, outers)
         ]
         verbs = {}
         for place, item in enumerate(accepted):
@@ -172,7 +150,9 @@ class Reader:
             if isinstance(event, Mention):
                 self._introduce(event, state)
             elif isinstance(event, Entity):
-                state.person, state.where = event.name, event.span
+                state.person, state.where, state.unnamed = event.name, event.span, None
+            elif isinstance(event, Span):
+                state.unnamed = event
             elif isinstance(event, Said):
                 if id(event) not in beside:
                     self._tell(event, named, sentences, state, bool(accepted))
@@ -181,27 +161,49 @@ class Reader:
                 result.append(
                     self._finding(event, explicit, accepted, result, named, sentences, block, state)
                 )
-        if not accepted and not said and sentences:
-            if block.span.of(self._text).rstrip().endswith(":"):
-                self.foreign = True
-                # "Maggan hade hittat detta, i något som X gav ut:" gives the words to X.
-                told = any(
-                    mention.kind is SourceKind.ORGANISATION
-                    for mention in _within(named, sentences[-1])
-                )
-                lead = None if told else self.leading_up(sentences[-1:])
-                if lead is not None:
-                    whose = self.whose(lead, [], state)
-                    state.speaker = whose.speaker
-                    state.source = whose.source if whose.source is not None else state.source
+        if not accepted:
+            self._lead(block, named, sentences, state)
+        elif _holds_more(self._text, block, outers):
+            state.lead = None
         return result
+
+    def _lead(
+        self,
+        block: Block,
+        named: Sequence[Mention],
+        sentences: Sequence[Sentence],
+        state: State,
+    ) -> None:
+        """Whom a paragraph that ends in a colon gives the words that follow, where no reporting
+        verb says so.
+        """
+        if not sentences or not block.span.of(self._text).rstrip().endswith(":"):
+            return
+        if state.lead is not None and state.lead.explicit:
+            return
+        self.resolver.foreign = self.resolver.home == "sv"
+        # "Maggan hade hittat detta, i något som X gav ut:" gives the words to X.
+        bodies = [
+            mention
+            for mention in _within(named, sentences[-1])
+            if mention.kind is SourceKind.ORGANISATION
+        ]
+        lead = self.resolver.leading_up(sentences)
+        if lead is not None and (not bodies or self._belongs(lead, sentences)):
+            state.lead = self.resolver.whose(lead, [], state)
+
+    def _belongs(self, lead: Said, sentences: Sequence[Sentence]) -> bool:
+        """Whether the body named beside somebody is where he or she works."""
+        entities = [item for sentence in sentences for item in self._names.entities(sentence)]
+        person = lead.subject
+        return person is not None and affiliation(self._text, entities, person) is not None
 
     def _introduce(self, mention: Mention, state: State) -> None:
         index = self._registry.add(mention, state.source)
         if index is None:
             return
         if index != state.source:
-            state.speaker = None
+            state.lead = None
         state.source = index
         if mention.person is not None:
             state.person = mention.person
@@ -219,15 +221,33 @@ class Reader:
         """
         if said.pronoun == "self":
             return
-        self.foreign = True  # what is reported of others in these posts is foreign as a rule
+        # What is reported of others in these posts is foreign as a rule.
+        self.resolver.foreign = self.resolver.home == "sv"
         sentence = _sentence_at(sentences, said.start)
-        whose = self.whose(said, _within(named, sentence), state)
+        whose = self.resolver.whose(said, _within(named, sentence), state)
         if whose.source is not None and not beside_findings:
-            if self._leads_on(whose, sentence) or whose.source != state.source:
-                state.speaker = whose.speaker
-            state.source = whose.source
+            self._follow(whose, sentence, sentences, state)
         if sentence is not None and self._reports(said, sentence):
             self.reported.append(Reported(sentence.span, Span(said.start, said.end), whose))
+
+    def _follow(
+        self,
+        whose: Carried,
+        sentence: Sentence | None,
+        sentences: Sequence[Sentence],
+        state: State,
+    ) -> None:
+        """What somebody is told to have said leads up to the findings right behind it. A document
+        is the source at hand from there on; a person is only until the writer speaks again.
+        """
+        person = whose.source is not None and (
+            self._registry.kind(whose.source) is SourceKind.PERSON
+        )
+        last = sentence is not None and sentence is sentences[-1]
+        if self._leads_on(whose, sentence) or whose.source != state.source:
+            state.lead = whose._replace(explicit=last)
+        if not person:
+            state.source = whose.source
 
     def _leads_on(self, whose: Carried, sentence: Sentence | None) -> bool:
         """Whether somebody told of is the speaker of the quotations that follow: not a neighbour
@@ -237,7 +257,7 @@ class Reader:
             return True
         if sentence is not None and sentence.span.of(self._text).rstrip().endswith(":"):
             return True
-        absorbing = self._registry.kind(whose.source) in _ABSORBING
+        absorbing = self._registry.kind(whose.source) in ABSORBING
         return not absorbing or whose.speaker.name in self._registry.people(whose.source)
 
     def _reports(self, said: Said, sentence: Sentence) -> bool:
@@ -256,22 +276,6 @@ class Reader:
         inside = [token.norm for token in starting_in(sentence.tokens, said.start, said.end)]
         linked = any(norm in ("att", "that", "hur", "om") for norm in (*inside[-1:], *behind[:5]))
         return len(behind) >= 4 and linked
-
-    def leading_up(self, sentences: Sequence[Sentence]) -> Said | None:
-        """The subject of a sentence that leads up to a finding with a colon and no reporting verb:
-        "Hon skräder inte orden:", "Hills råd är enkelt:". The first of the sentences is read.
-        """
-        for sentence in sentences[:1]:
-            entities = self._names.entities(sentence)
-            person = next((item for item in entities if item.person), None)
-            if person is not None:
-                return Said(person.span.start, person.span.end, person, None, None, None, False)
-            words = [token for token in sentence.tokens if token.is_word]
-            for token in words[:8]:
-                if token.norm in _SHE:
-                    span = Span(token.start, token.end)
-                    return Said(token.start, token.end, None, span, "she", None, False)
-        return None
 
     def _beside(
         self, candidate: Candidate, said: Sequence[Said], sentences: Sequence[Sentence]
@@ -305,17 +309,25 @@ class Reader:
             # Also "Om orsakerna uttrycker sig Hill försiktigt. ”…”": the sentence before.
             if ends == 0 or (ends == 1 and named and re.search(r"[.!?]\s+$", between)):
                 best = item
+        if best is None or (best.subject is None and best.pronoun is None and best.role is None):
+            # "Rapporten räknar med …, men Delgado lägger sordin på stämningen: We have no data."
+            return self._before_colon(candidate, sentences, best) or best
         return best
 
-    def _before_colon(self, candidate: Candidate, sentences: Sequence[Sentence]) -> Said | None:
-        """What leads up to a finding in its own block, with a colon directly before it."""
+    def _before_colon(
+        self, candidate: Candidate, sentences: Sequence[Sentence], verb: Said | None = None
+    ) -> Said | None:
+        """What leads up to a finding in its own block, with a colon directly before it; somebody
+        named behind the reporting ``verb``, where there is one.
+        """
         if (
             self._text[max(0, candidate.outer.start - 3) : candidate.outer.start].rstrip()[-1:]
             != ":"
         ):
             return None
         sentence = _sentence_at(sentences, candidate.outer.start - 1)
-        return self.leading_up([sentence] if sentence is not None else [])
+        lead = self.resolver.leading_up([sentence] if sentence is not None else [])
+        return lead if lead is None or verb is None or lead.start > verb.end else None
 
     def _finding(
         self,
@@ -328,7 +340,7 @@ class Reader:
         block: Block,
         state: State,
     ) -> Carried:
-        self.foreign = candidate.language != "sv"
+        self.resolver.foreign = candidate.language != self.resolver.home
         place = len(before)
         continues = None
         if place and self._goes_on(accepted[place - 1], candidate):
@@ -337,9 +349,9 @@ class Reader:
             return before[place - 1]._replace(continues=continues)
         if explicit is not None and explicit.pronoun != "self":
             sentence = _sentence_at(sentences, explicit.start)
-            whose = self.whose(explicit, _within(named, sentence), state)
+            whose = self.resolver.whose(explicit, _within(named, sentence), state)
             state.spoken = whose.speaker or state.spoken
-            return whose._replace(continues=continues, explicit=True)
+            return whose._replace(continues=continues, explicit=True, written=is_written(explicit))
         signed = self._signature(candidate, sentences, named, block, state)
         if signed is not None:
             return signed._replace(explicit=True)
@@ -353,13 +365,29 @@ class Reader:
             told = self._told_before(candidate, sentences, state)
             if told is not None:
                 return told
+        if candidate.marking is Marking.DASH and state.lead is not None and state.lead.speaker:
+            state.spoken, state.person = state.lead.speaker, state.lead.speaker.name
+            return self._led(state.lead, candidate, state)._replace(continues=continues)
         if candidate.marking is Marking.DASH and block.lead is Lead.DASH and state.spoken is None:
             if state.person is not None and state.where is not None:
                 speaker = Speaker(state.person, state.where)
-                return Carried(speaker, self._source_of(state.person, state), continues)
+                return Carried(speaker, self.resolver.source_of(state.person, state), continues)
         if candidate.marking is Marking.DASH and block.lead is Lead.DASH and state.spoken:
-            return Carried(state.spoken, self._source_of(state.spoken.name, state), continues)
-        return Carried(state.speaker, state.source, continues)
+            return Carried(
+                state.spoken, self.resolver.source_of(state.spoken.name, state), continues
+            )
+        if state.lead is not None:
+            return self._led(state.lead, candidate, state)._replace(continues=continues)
+        return Carried(self.resolver.only_author(state.source), state.source, continues)
+
+    def _led(self, lead: Carried, candidate: Candidate, state: State) -> Carried:
+        """What a paragraph leads up to. Whether somebody speaks out of a foreign document is told
+        by the language that is spoken.
+        """
+        speaker = lead.speaker
+        if speaker is not None and candidate.language == "sv" and speaker.name in self._people:
+            lead = lead._replace(source=self.resolver.source_of(speaker.name, state))
+        return lead._replace(explicit=False)
 
     def _told_before(
         self, candidate: Candidate, sentences: Sequence[Sentence], state: State
@@ -373,8 +401,8 @@ class Reader:
         index = bisect_left(sentences, candidate.outer.start, key=_sentence_start) - 1
         if index < 0 or state.person is None:
             return None
-        told = self.leading_up(sentences[index : index + 1])
-        return self.whose(told, [], state) if told is not None else None
+        told = self.resolver.leading_up(sentences[index : index + 1])
+        return self.resolver.whose(told, [], state) if told is not None else None
 
     def _changed(
         self,
@@ -396,18 +424,6 @@ class Reader:
             if any(start <= item.span.start < end for item in self._names.entities(sentence)):
                 return True
         return False
-
-    def _source_of(self, person: str, state: State) -> int | None:
-        """The source that a person's words come from: the document he or she stands behind; where
-        what is said is foreign, the foreign document at hand; else the person.
-        """
-        document = self._registry.document_of(person, state.source)
-        if document is not None:
-            return document
-        current = state.source
-        if self.foreign and current is not None and self._registry.kind(current) in _ABSORBING:
-            return current
-        return self._registry.person(person)
 
     def _goes_on(self, first: Candidate, second: Candidate) -> bool:
         """Whether only an attribution stands between two findings of one block."""
@@ -438,92 +454,11 @@ class Reader:
                 if start <= entity.span.start < start + 80:
                     said = Said(entity.span.start, entity.span.end, entity, None, None, None, False)
                     near = [item for item in named if item.span.start >= start]
-                    return self.whose(said, near, state)
+                    return self.resolver.whose(said, near, state)
         for item in named:
             if item.span.start >= start:
                 return Carried(None, self._registry.add(item, state.source))
         return None
-
-    def whose(self, said: Said, near: Sequence[Mention], state: State) -> Carried:
-        """Speaker and source that a reporting verb's subject and its sentence's sources tell."""
-        source: int | None = None
-        for mention in near:
-            found = self._registry.add(mention, state.source)
-            source = found if found is not None else source
-        if said.subject is not None and any(
-            mention.title is not None and mention.span.overlaps(said.subject.span)
-            for mention in near
-        ):
-            return Carried(None, source)  # the "subject" is a part of the source's own title
-        if said.subject is not None:
-            return self._named_subject(said.subject, said, source, state)
-        if said.pronoun == "she" and state.person is not None:
-            speaker = Speaker(state.person, said.role or Span(said.start, said.end))
-            return Carried(
-                speaker, source if source is not None else self._source_of(state.person, state)
-            )
-        if said.pronoun == "she":
-            return Carried(None, source if source is not None else state.source)
-        if said.pronoun == "organisation":
-            # "skriver institutet": the body behind the source at hand.
-            index = source if source is not None else state.source
-            where = said.role or Span(said.start, said.end)
-            known = index is not None and where.of(self._text).lower() not in _ANYBODY
-            name = self._registry.maker(index) if known and index is not None else None
-            return Carried(Speaker(name, where) if name else None, index)
-        if said.pronoun in ("they", "author"):
-            index = source if source is not None else state.source
-            people = self._registry.people(index) if index is not None else []
-            where = said.role or Span(said.start, said.end)
-            if said.pronoun == "author" and len(people) == 1:
-                return Carried(Speaker(people[0], where), index)
-            role = _lower_first(where.of(self._text))
-            if role.lower() in ("de", "dom", "they"):
-                name = self._registry.maker(index) if index is not None and not people else None
-                return Carried(Speaker(name, where) if name else None, index)
-            return Carried(Speaker(role, where), index)
-        if said.noun is not None and source is None:
-            source = self._registry.add(
-                Mention(Span(said.start, said.end), said.noun, None, None, None, None, None, True),
-                state.source,
-            )
-            return Carried(None, source if source is not None else state.source)
-        if said.role is not None:
-            role = _lower_first(" ".join(said.role.of(self._text).split()))
-            if source is None:
-                # Somebody without a name who speaks Swedish is a source of his own; one who speaks
-                # English does so in the source at hand.
-                source = state.source if self.foreign else self._registry.person(role)
-            return Carried(Speaker(role, said.role), source)
-        carried_on = state.speaker if source is None or source == state.source else None
-        return Carried(carried_on, source if source is not None else state.source)
-
-    def _named_subject(
-        self, entity: Entity, said: Said, source: int | None, state: State
-    ) -> Carried:
-        person = entity.person or (
-            not said.according and " " in entity.name and self._names.may_be_person(entity.name)
-        )
-        if person:
-            state.person = entity.name
-            if source is not None and self._registry.kind(source) is not SourceKind.PERSON:
-                self._registry.attach(source, entity.name)
-            else:
-                source = self._source_of(entity.name, state)
-            if source is not None:
-                self._registry.mention(source, entity)
-            return Carried(Speaker(entity.name, entity.span), source)
-        if source is None:
-            source = self._registry.organisation(entity.name)
-            self._registry.mention(source, entity)
-        name = self._registry.full_name(entity.name)
-        speaker = None if said.according else Speaker(name, entity.span)
-        return Carried(speaker, source)
-
-
-def _lower_first(role: str) -> str:
-    """An unnamed role as it stands inside a sentence: "Författarna" becomes "författarna"."""
-    return role[:1].lower() + role[1:]
 
 
 def _said_start(said: Said) -> int:
@@ -558,3 +493,27 @@ def _in_finding(span: Span, outers: Sequence[Span]) -> bool:
 
 def _mention_start(mention: Mention) -> int:
     return mention.span.start
+
+
+def _holds_more(text: str, block: Block, outers: Sequence[Span]) -> bool:
+    """Whether a block has words outside its findings."""
+    return any(
+        any(char.isalnum() for char in hole.of(text)) for hole in subtract(block.span, outers)
+    )
+
+
+def _is_place(sentence: Sentence, entity: Entity) -> bool:
+    """Whether a given name stands for a place: "mejlar sitt svar från Kent"."""
+    before = sentence.tokens[entity.first - 1].norm if entity.first else ""
+    return " " not in entity.name and before in _PLACING
+
+
+def _actors(entities: Sequence[Entity], sentence: Sentence) -> list[Entity]:
+    """The people of a sentence whom "hon" behind it can mean: where it begins with one, that one
+    alone ("Roland skakar på huvudet när Agneta Forslin läser upp det.").
+    """
+    people = [item for item in entities if item.person]
+    if people and not any(token.is_word for token in sentence.tokens[: people[0].first]):
+        genitive = people[0].genitive
+        return people if genitive else people[:1]
+    return people

@@ -10,6 +10,7 @@ from referat.span import trim
 from referat.text.clauses import has_clause
 from referat.text.lexicon import Lexicon, load_tables
 from referat.text.quotation import BlockView
+from referat.text.source_nouns import source_kind
 from referat.text.words import Piece
 
 # A longer line says more than a name.
@@ -68,6 +69,16 @@ def is_reference(view: BlockView, markup: Sequence[Markup]) -> bool:
         and sum(1 for word in capitals if text[word.start].isupper()) >= 0.8 * len(capitals)
         and not has_clause(norms[:2], "en")
     )
+
+
+def behind_opening(line: str) -> str:
+    """What a line names behind "Källa:" or "Rapporten:"; the whole line where it opens otherwise,
+    for a title may hold a colon of its own: "Care by the Clock: Time and Trust in Home Care".
+    """
+    before, colon, behind = line.partition(":")
+    norms = before.lower().split()
+    opens = norms and (_openings().at(norms, 0) is not None or source_kind(norms[-1]) is not None)
+    return behind.strip() if colon and opens and len(before) < 40 else line
 
 
 def _says(text: str, view: BlockView) -> bool:

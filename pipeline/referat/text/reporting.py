@@ -6,6 +6,7 @@ Works on one sentence at a time, on the words outside quotations. A `Said` is a 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -17,6 +18,7 @@ from referat.span import Span
 from referat.text.blocks import outside
 from referat.text.entities import Entity, Names, names_near
 from referat.text.lexicon import Lexicon, load_tables
+from referat.text.roles import definite_role, is_person_noun, role
 from referat.text.source_nouns import source_kind
 
 _token_start = itemgetter(0)
@@ -27,8 +29,11 @@ _BEFORE_OBJECTS = frozenset(
 _ROLE_STOPS = frozenset(
     "på i vid hos från som till om när efter med av för at in from of who and och att".split()
 )
-_ROLE_ENDS = frozenset("som att till om när efter med för who and och that when där".split())
-# Longest unnamed role, in words.
+_FELLOWS = frozenset("kollegan medförfattaren medarbetaren colleague co-author".split())
+_SHE = frozenset("hon han den hen".split())
+# What stands between a name and that of the body: " på ", ", trafikchef på ".
+_AFFILIATED = re.compile(r",?(?: [\w-]+){0,4} (?:på|vid|från|hos|at|from|of|with) (?:the )?")
+# Most words in which a subject is looked for behind its verb.
 MAX_ROLE = 7
 
 
@@ -36,7 +41,11 @@ class Said(NamedTuple):
     """A reporting verb or "enligt", with its subject as far as it is there.
 
     ``subject`` is a name, ``role`` the words of an unnamed one ("tre chefer"), ``pronoun`` one of
-    she, they, author, self; all may be missing. ``start`` is where verb or subject begin.
+    she, they, author, organisation, definite ("klubben", "projektledaren"), self; all may be
+    missing. ``start`` is where verb or subject begin. ``affiliation`` is the body that a named subject belongs to
+    ("trafikchef på Nordbahn", "Gridmarks projektledare Sean Holloway"); ``verb`` the entry found;
+    ``fellow`` whether the subject is told to be a fellow of somebody behind the source
+    ("kollegan Tom Ferris").
     """
 
     start: int
@@ -46,12 +55,15 @@ class Said(NamedTuple):
     pronoun: str | None
     noun: SourceKind | None
     according: bool
+    affiliation: str | None = None
+    verb: str = ""
+    fellow: bool = False
 
 
 @cache
 def _lexicon() -> tuple[Lexicon, dict[str, Lexicon]]:
     tables = load_tables("reporting")
-    verbs: dict[str, list[str]] = {"according": [], "speech": [], "show": []}
+    verbs: dict[str, list[str]] = {"reading": [], "according": [], "speech": [], "show": []}
     pronouns: dict[str, list[str]] = {
         "she": [],
         "they": [],
@@ -64,7 +76,7 @@ def _lexicon() -> tuple[Lexicon, dict[str, Lexicon]]:
             phrases.extend(table[key])
         for key, phrases in pronouns.items():
             phrases.extend(table[key])
-    drop = {"hos", "slutsats"}
+    drop = {"hos", "slutsats", "källa", "source"}
     verbs = {
         key: [phrase for phrase in phrases if phrase not in drop] for key, phrases in verbs.items()
     }
@@ -88,6 +100,11 @@ def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span])
     entities = names.entities(sentence)
     result = []
     for match in verbs.find(norms):
+        if match.label == "reading":
+            at = tokens[match.first]
+            place = (at.start, tokens[match.last - 1].end)
+            result.append(Said(*place, None, None, "reading", None, False, verb=match.phrase))
+            continue
         according = match.label == "according" or match.phrase == "enligt"
         behind = _subject(text, tokens, match.last, entities, names)
         before = None if according else _subject_before(text, tokens, match.first, entities)
@@ -95,15 +112,35 @@ def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span])
         inverted = match.first == 0 or not tokens[match.first - 1].is_word
         first, second = (behind, before) if according or inverted else (before, behind)
         chosen = first if first is not None else second
+        if second is not None and (
+            _says_nothing(text, first) or (_is_known(second) and not _is_known(first))
+        ):
+            # "sammanfattar läget:" has its subject before; "I rapporten skriver Hill:" behind.
+            chosen = second
         start = tokens[match.first].start
         end = tokens[match.last - 1].end
+        if chosen is not None and chosen[2] == "they" and match.phrase in ("lyder", "löd"):
+            continue  # "De lyder så här:": words, not people
+        if (
+            chosen is None
+            and result
+            and not according
+            and _goes_on(tokens, match.first, result[-1])
+        ):
+            # "skriver de, och lägger till": the second verb has the subject of the first.
+            result.append(result[-1]._replace(start=start, end=end, verb=match.phrase))
+            continue
         if chosen is None:
-            result.append(Said(start, end, None, None, None, None, according))
+            result.append(Said(start, end, None, None, None, None, according, verb=match.phrase))
             continue
         entity, role, pronoun, noun, span = chosen
-        result.append(
-            Said(min(start, span.start), max(end, span.end), entity, role, pronoun, noun, according)
+        house = affiliation(text, entities, entity) if entity is not None else None
+        start, end = min(start, span.start), max(end, span.end)
+        fellow = entity is not None and _is_fellow(tokens, entity)
+        found = Said(
+            start, end, entity, role, pronoun, noun, according, house, match.phrase, fellow
         )
+        result.append(found)
     known = {said.start for said in result}
     result += [
         said
@@ -111,6 +148,48 @@ def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span])
         if not any(said.start <= start <= said.end for start in known)
     ]
     return sorted(result, key=lambda said: said.start)
+
+
+def _is_place(tokens: Sequence[Token], index: int, entity: Entity) -> bool:
+    """Whether a syntax model takes a name for a place: "i Dublin och Bristol"."""
+    return not entity.person and tokens[index].name.endswith("LOC") and " " not in entity.name
+
+
+def _says_nothing(text: str, subject: _Subject | None) -> bool:
+    """Whether a subject is a definite noun that stands for nobody: "läget"."""
+    return (
+        subject is not None
+        and subject[2] == "definite"
+        and not is_person_noun(subject[4].of(text).lower())
+    )
+
+
+def _is_known(subject: _Subject | None) -> bool:
+    """Whether a subject is a person's name."""
+    return subject is not None and subject[0] is not None and subject[0].person
+
+
+@cache
+def _manners() -> tuple[frozenset[str], frozenset[str]]:
+    tables = load_tables("reporting").values()
+    oral = frozenset(phrase for table in tables for phrase in table["oral"])
+    return oral, frozenset(phrase for table in tables for phrase in table["written"])
+
+
+def is_oral(said: Said) -> bool:
+    """Whether the verb is one of speaking: "säger hon", not "skriver hon"."""
+    return said.verb in _manners()[0]
+
+
+def is_written(said: Said) -> bool:
+    """Whether the verb is one of writing, so that there is a text."""
+    return said.verb in _manners()[1]
+
+
+def _goes_on(tokens: Sequence[Token], verb: int, before: Said) -> bool:
+    """Whether a verb is coordinated with the reporting verb before it: "och lägger till"."""
+    joined = verb > 0 and tokens[verb - 1].norm in ("och", "men", "and", "but")
+    return joined and 0 <= tokens[verb].start - before.end <= 80
 
 
 def _inverted(
@@ -168,6 +247,9 @@ def _subject(
     _, pronouns = _lexicon()
     norms = [token.norm for token in tokens[at:limit]]
     named = any(names_near(entities, token.start, token.end) for token in tokens[at + 1 : at + 2])
+    if norms[0] in _SHE and norms[1:2] == ["som"]:
+        span = Span(tokens[at].start, tokens[limit - 1].end)
+        return None, span, None, None, span  # "svarar hon som är skiftledare"
     for key, lexicon in pronouns.items():
         match = None if named else lexicon.at(norms, 0)
         if match is not None:
@@ -189,31 +271,71 @@ def _subject(
                 if noun is not None:
                     return entity, None, None, noun, entity.span
                 return None, Span(tokens[at].start, tokens[limit - 1].end), None, None, stretch
-            return entity, None, None, None, entity.span
+            both = _joint(text, entities, entity)
+            return both, None, None, None, both.span
         kind = source_kind(token.norm)
         if kind is not None and offset <= 3:
             return None, None, None, kind, Span(tokens[at].start, token.end)
         if token.norm in _ROLE_STOPS:
             break
-    return _role(text, tokens, at, limit)
+    return _unnamed(tokens, at, limit)
 
 
-def _role(text: str, tokens: Sequence[Token], at: int, limit: int) -> _Subject | None:
-    """An unnamed role: the noun phrase with its place ("en rektor i Lund"), up to a comma, a
-    relative clause or what the verb governs besides.
+def affiliation(text: str, entities: Sequence[Entity], person: Entity) -> str | None:
+    """The body that somebody belongs to: "Annegret Pohl, trafikchef på Nordbahn", "Gridmarks
+    projektledare Sean Holloway".
     """
-    last = at
-    while last < limit and tokens[last].norm not in _ROLE_ENDS and last - at < MAX_ROLE:
-        last += 1
-    determined = (
-        tokens[at].norm
-        in """en ett två tre fyra fem sex sju åtta nio tio flera många några en one two three four
-        five several some a an""".split()
-    )
-    if last - at < 2 or not determined:
+    if " " not in person.name:
         return None
-    span = Span(tokens[at].start, tokens[last - 1].end)
-    return None, span, None, None, span
+    for body in names_near(entities, person.span.start - 40, person.span.end + 60):
+        if body.person:
+            continue
+        if body.span.end <= person.span.start:
+            between = text[body.span.end : person.span.start]
+            if body.genitive and between.strip().isalpha() and is_person_noun(between.strip()):
+                return body.name
+        elif body.span.start >= person.span.end:
+            between = text[person.span.end : body.span.start]
+            if _AFFILIATED.fullmatch(between):
+                return body.name
+    return None
+
+
+def _pronoun_before(tokens: Sequence[Token], index: int) -> _Subject | None:
+    """The pronoun before "i rapporten": "när hon i rapporten råder små tidningar att"."""
+    _, pronouns = _lexicon()
+    for key, lexicon in pronouns.items():
+        if index and lexicon.at([tokens[index - 1].norm], 0) is not None:
+            span = Span(tokens[index - 1].start, tokens[index - 1].end)
+            return None, span, key, None, span
+    return None
+
+
+def _is_fellow(tokens: Sequence[Token], entity: Entity) -> bool:
+    """Whether a name stands behind "kollegan" or "medförfattaren"."""
+    index = bisect_left(tokens, entity.span.start, key=_token_start)
+    return bool(index) and tokens[index - 1].norm in _FELLOWS
+
+
+def _joint(text: str, entities: Sequence[Entity], first: Entity) -> Entity:
+    """Two people who say it together, as one: "skriver Dale Pettigrew och Ines Korhola"."""
+    behind = names_near(entities, first.span.end, first.span.end + 8)
+    for second in behind:
+        between = text[first.span.end : second.span.start].strip()
+        if between in ("och", "and", "&") and second.person == first.person and not first.genitive:
+            name = f"{first.name} {between} {second.name}"
+            span = Span(first.span.start, second.span.end)
+            return second._replace(span=span, name=name, first=first.first)
+    return first
+
+
+def _unnamed(tokens: Sequence[Token], at: int, limit: int) -> _Subject | None:
+    """Somebody without a name: "tre chefer", "projektledaren", "klubben"."""
+    span = role(tokens, at, limit)
+    if span is not None:
+        return None, span, None, None, span
+    span = definite_role(tokens, at, limit)
+    return (None, span, "definite", None, span) if span is not None else None
 
 
 def _subject_before(
@@ -231,7 +353,7 @@ def _subject_before(
             before = tokens[start_index - 1].norm if start_index else ""
             if entity.genitive:
                 continue
-            if before in _BEFORE_OBJECTS:
+            if before in _BEFORE_OBJECTS or _is_place(tokens, start_index, entity):
                 continue
             return entity, None, None, None, entity.span
         for key, lexicon in pronouns.items():
@@ -241,9 +363,23 @@ def _subject_before(
                 return None, span, key, None, span
         kind = source_kind(token.norm)
         if kind is not None:
+            if index and tokens[index - 1].norm in ("i", "in"):
+                return _pronoun_before(tokens, index - 1) or (
+                    None,
+                    None,
+                    None,
+                    kind,
+                    Span(token.start, token.end),
+                )
             return None, None, None, kind, Span(token.start, token.end)
     first = max(0, verb - 14)
     start = (
         next((i for i in range(verb - 1, first - 1, -1) if not tokens[i].is_word), first - 1) + 1
     )
-    return _role(text, tokens, start, verb)
+    found = _unnamed(tokens, start, verb)
+    if found is None and start == verb and verb > 1:
+        # "Tre av dem, alla i byggbranschen, säger": what stands between commas is left out.
+        inner = next((i for i in range(verb - 2, first - 1, -1) if not tokens[i].is_word), first)
+        begin = next((i for i in range(inner - 1, first - 1, -1) if not tokens[i].is_word), -1) + 1
+        found = _unnamed(tokens, begin, inner) if tokens[inner].norm == "," else None
+    return found
