@@ -156,7 +156,7 @@ def test_certainty_of_findings(words: str, certainty: str) -> None:
 )
 def test_the_writers_own_claims(words: str, kind: str, certainty: str) -> None:
     summary = summary_of(REPORT, E1, words)
-    claim = claim_with(summary, words.rstrip("."))
+    claim = claim_with(summary, words.rstrip(".").removeprefix("Jag tycker att "))
     assert (claim.kind.value, claim.certainty.value) == (kind, certainty)
     assert claim.by.voice == "author"
     assert claim.by.source is None

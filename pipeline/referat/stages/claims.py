@@ -27,8 +27,10 @@ from referat.post import (
     Voice,
 )
 from referat.span import Span, onward, starting_in, trim
-from referat.text.clauses import main_clauses, says_something
+from referat.text.clauses import says_something
+from referat.text.coordination import main_clauses
 from referat.text.cuts import find_cuts
+from referat.text.framing import unframed
 from referat.text.quantities import find_quantities
 from referat.text.quotes import MARKS
 from referat.text.statements import claim_kind, enumeration, modality, opinions
@@ -113,10 +115,6 @@ def _words(sentence: Sentence, span: Span) -> list[Token]:
     return [t for t in starting_in(sentence.tokens, span.start, span.end) if t.is_word]
 
 
-# Conjunctions that open a sentence and belong to none of its statements.
-_TYING = frozenset(["men", "och", "fast", "ty", "but", "and"])
-
-
 class _Maker:
     """Makes the claims of one post."""
 
@@ -171,6 +169,7 @@ class _Maker:
             if span.of(self._text).endswith(_QUESTION) and finding.marking is Marking.DASH:
                 continue
             for clause, clause_words in self._clauses(span, words, finding.language):
+                clause, clause_words = unframed(self._text, clause, clause_words)
                 norms = [word.norm for word in clause_words]
                 yield self._claim(
                     clause,
@@ -188,7 +187,7 @@ class _Maker:
         self, span: Span, words: Sequence[Token], language: str
     ) -> Iterator[tuple[Span, Sequence[Token]]]:
         """The coordinated statements of a sentence; an enumeration behind a colon stays whole."""
-        if not words or ": " in span.of(self._text):
+        if not words or (": " in span.of(self._text) and enumeration(self._text, span)):
             yield span, words
             return
         gaps = ["", *(self._text[a.end : b.start] for a, b in pairwise(words))]
@@ -199,8 +198,12 @@ class _Maker:
             start = span.start if first == 0 else words[first - 1].end
             end = span.end if last == len(words) else words[last].start
             clause = span
-            if len(pairs) > 1:
-                clause = self._without_cuts(trim(self._text, start, end, " \t\r\n\u00a0,;"))
+            if pairs != [(0, len(words))]:
+                clause = trim(self._text, start, end, " \t\r\n\u00a0,;–—-")
+                opening = self._text[clause.start : words[first].start]
+                clause = self._without_cuts(
+                    Span(clause.start + len(opening) - len(opening.lstrip(".:!?… ")), clause.end)
+                )
             clauses.append((clause, words[first:last]))
         if any(_cuts_a_quotation(clause.of(self._text)) for clause, _ in clauses):
             clauses = [(span, words)]
@@ -246,12 +249,10 @@ class _Maker:
                 # "och att ta med personalen är rätt": here it opens the statement.
                 inside.insert(0, before)
                 span = Span(before.start, span.end)
-            if len(inside) > 2 and inside[0].norm in _TYING:
-                inside = inside[1:]
-                span = Span(inside[0].start, span.end)
+            span, bare = unframed(self._text, span, inside)
             yield self._claim(
                 span,
-                inside,
+                bare,
                 language,
                 item.voice,
                 self._commenter(item) if reader else self._post.meta.author,
