@@ -175,9 +175,9 @@ def _seam(clauses: _Clauses, first: int, index: int) -> int | None:
 
 
 def _begins_clause(clauses: _Clauses, begin: int, verb: int | None) -> bool:
-    """Whether a clause begins behind a comma and a conjunction: with an imperative, with a condition
-    and what follows from it, or with a noun phrase before its verb. A verb right behind the
-    conjunction goes with the subject before it, unless Swedish inverts: "men då kom hösten".
+    """Whether a clause begins behind a comma and a conjunction: with an imperative, with a
+    condition and what follows from it, or with a noun phrase before its verb. A verb right behind
+    the conjunction goes with the subject before it, unless Swedish inverts: "men då kom hösten".
     """
     if verb is None:
         return False
