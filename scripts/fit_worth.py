@@ -30,8 +30,8 @@ FOLDS = 9
 # Strength of the squared penalty: the points of rare traits stay small.
 PENALTY = 3.0
 STEPS = 50
-HEAD = """# Points of each trait of a statement: their sum is the log-odds that it is a claim. Written
-# by scripts/fit_worth.py; `referat.text.worth` says what each trait is.
+HEAD = """# Points of each trait of a statement: their sum is the log-odds that it is a claim.
+# Written by scripts/fit_worth.py; `referat.text.worth` says what each trait is.
 
 [points]
 """

@@ -23,8 +23,8 @@ SAYING = 4
 
 
 @cache
-def _openers() -> frozenset[str]:
-    return frozenset(load_tables("framing")["openers"]["words"])
+def _openers(name: str) -> frozenset[str]:
+    return frozenset(load_tables("framing")[name]["words"])
 
 
 @cache
@@ -41,7 +41,7 @@ def unframed(text: str, span: Span, words: Sequence[Token]) -> tuple[Span, Seque
         span: where the framed statement stands.
         words: its words.
     """
-    first = _opening(words)
+    first = _opening(text, words)
     first = _behind_frame([word.norm for word in words], first)
     last = len(words)
     if last - first > FEWEST * 2 and text[words[-2].end : words[-1].start].strip() == ",":
@@ -51,10 +51,18 @@ def unframed(text: str, span: Span, words: Sequence[Token]) -> tuple[Span, Seque
     return Span(start, end), words[first:last]
 
 
-def _opening(words: Sequence[Token]) -> int:
-    """How many words open the statement without belonging to it."""
+def _opening(text: str, words: Sequence[Token]) -> int:
+    """How many words open the statement without belonging to it. An interjection stands before a
+    comma: "No, it works", but "No school knew".
+    """
     first = 0
-    while len(words) - first > FEWEST and words[first].norm in _openers():
+    while len(words) - first > FEWEST:
+        norm = words[first].norm
+        behind = text[words[first].end : words[first + 1].start]
+        if norm not in _openers("openers") and not (
+            norm in _openers("interjections") and "," in behind
+        ):
+            break
         first += 1
     return first
 
