@@ -15,8 +15,8 @@ from referat.span import Span, onward, starting_in, subtract
 from referat.text.entities import Entity, Names
 from referat.text.mentions import Mention
 from referat.text.quotation import Candidate
-from referat.text.reporting import Said, affiliation, is_written
 from referat.text.references import behind_opening
+from referat.text.reporting import Said, affiliation, is_written
 from referat.text.roles import introduced
 from referat.text.source_registry import Registry
 from referat.text.whose import ABSORBING, Carried, Reported, Resolver, State
