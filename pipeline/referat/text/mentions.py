@@ -169,7 +169,7 @@ def _is_periodical(tokens: Sequence[Token], mention: Mention) -> bool:
 def _by_their_names(
     entities: Sequence[Entity], holes: Sequence[Span], found: Sequence[Mention]
 ) -> list[Mention]:
-    """Titles that say themselves what they are: "Kerbside Study ger en dystrare bild." """
+    """Titles that say themselves what they are, as in "Kerbside Study ger en dystrare bild"."""
     return [
         Mention(item.span, kind, item.name, None, None, None, None, False)
         for item in entities
@@ -343,8 +343,8 @@ def _mention(
         )
         if behind is None or behind.person:
             return None
-        maker = _is_maker(tokens, behind) and tokens[max(0, index - 1)].norm in _FROM
-        return Mention(behind.span, kind, behind.name, behind.name, None, year, None, maker)
+        made_by = _is_maker(tokens, behind) and tokens[max(0, index - 1)].norm in _FROM
+        return Mention(behind.span, kind, behind.name, behind.name, None, year, None, made_by)
     if title is not None:
         start, end = min(noun.start, title.span.start), max(noun.end, title.span.end)
         return Mention(title.span, kind, title.text, organisation, person, year, title.url, False)

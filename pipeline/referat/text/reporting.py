@@ -42,10 +42,10 @@ class Said(NamedTuple):
 
     ``subject`` is a name, ``role`` the words of an unnamed one ("tre chefer"), ``pronoun`` one of
     she, they, author, organisation, definite ("klubben", "projektledaren"), self; all may be
-    missing. ``start`` is where verb or subject begin. ``affiliation`` is the body that a named subject belongs to
-    ("trafikchef på Nordbahn", "Gridmarks projektledare Sean Holloway"); ``verb`` the entry found;
-    ``fellow`` whether the subject is told to be a fellow of somebody behind the source
-    ("kollegan Tom Ferris").
+    missing. ``start`` is where verb or subject begin. ``affiliation`` is the body that a named
+    subject belongs to ("trafikchef på Nordbahn", "Gridmarks projektledare Sean Holloway");
+    ``verb`` the entry found; ``fellow`` whether the subject is told to be a fellow of somebody
+    behind the source ("kollegan Tom Ferris").
     """
 
     start: int

@@ -116,7 +116,7 @@ def somebody(tokens: Sequence[Token]) -> Span | None:
 
 def introduced(tokens: Sequence[Token]) -> Span | None:
     """The unnamed person that a sentence begins with, as its subject: "En kvinna i sextioårsåldern
-    drar i det.", "Pappan med kastrullpojken hade en annan uppfattning."
+    drar i det", "Pappan med kastrullpojken hade en annan uppfattning".
     """
     words = [index for index, token in enumerate(tokens) if token.is_word]
     if not words:

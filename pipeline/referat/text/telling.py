@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from referat.post import Claim, DigestSentence, Paraphrase, Source, SourceKind, Voice
-from referat.promises import stands_in
 from referat.span import Span
 from referat.text.clauses import swedish_verbs
 from referat.text.material import Material, Quotable, unique
@@ -134,8 +133,9 @@ def _joined(material: Material, sentences: Sequence[DigestSentence]) -> list[Dig
     at = min(pairs, key=lambda i: len(sentences[i].text) + len(sentences[i + 1].text))
     first, second = sentences[at], sentences[at + 1]
     text = f"{first.text.removesuffix('.')}; {second.text[:1].lower()}{second.text[1:]}"
-    opening = second.text.split(" ")[0]
-    if opening not in _OPENING_WORDS and stands_in(opening.strip(",:"), material.text):
+    opening = second.text.split(" ")[0].strip(",:’'")
+    stem = opening.removesuffix("s").rstrip("’'")  # the genitive is the digest's own
+    if opening not in _OPENING_WORDS and stem in material.text:
         text = f"{first.text.removesuffix('.')}; {second.text}"
     joined = DigestSentence(text, unique([*first.evidence, *second.evidence]), Voice.SOURCE)
     return [*sentences[:at], joined, *sentences[at + 2 :]]
