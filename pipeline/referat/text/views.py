@@ -39,7 +39,6 @@ def views(material: Material, most: int) -> list[DigestSentence]:
         for item in material.commentary
         if item.voice is Voice.AUTHOR and item.comment is None and item.stance is not Stance.NEUTRAL
     ]
-    items = _consistent(items)
     if len(items) <= most:
         return [_view(material, item) for item in items]
     groups = [
@@ -50,21 +49,6 @@ def views(material: Material, most: int) -> list[DigestSentence]:
     if len(told) > most:
         told = told[len(told) - most :]
     return sorted(told, key=lambda sentence: _first_place(material, sentence))
-
-
-def _consistent(items: Sequence[Commentary]) -> list[Commentary]:
-    """The views without those that take back, of all they are about, what an earlier one says: a
-    digest in which the writer both agrees with and objects to one finding tells nothing.
-    """
-    told: dict[str, Stance] = {}
-    kept = []
-    for item in items:
-        if item.about and all(told.get(key, item.stance) is not item.stance for key in item.about):
-            continue
-        kept.append(item)
-        for key in item.about:
-            told.setdefault(key, item.stance)
-    return kept
 
 
 def _first_place(material: Material, sentence: DigestSentence) -> Span:
