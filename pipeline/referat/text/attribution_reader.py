@@ -24,6 +24,11 @@ from referat.text.whose import ABSORBING, Carried, Reported, Resolver, State
 # Words that may stand between a quotation and the reporting verb behind it.
 _MAX_BETWEEN = 4
 _PLACING = frozenset("i från till ur genom in from".split())
+# "Ove i Hultsfred:" or "Signaturen ”Reslysten”:" on a line of its own.
+_BY_LINE = re.compile(
+    r"(?:^|\n)(Signaturen )?[„”\"»“]?([A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+){0,2}(?: (?:i|på|från) [A-ZÅÄÖ]\w+)?)"
+    r"[”“\"«]?:\s*\n\s*$"
+)
 _DASHED = re.compile(r"\s*[–—―-]")
 _SIGNATURE_START = re.compile(r"[\s”\"»“>]*[(–—―-]")
 
@@ -325,9 +330,26 @@ class Reader:
             != ":"
         ):
             return None
+        signed = self._by_line(candidate, sentences)
+        if signed is not None and verb is None:
+            return signed
         sentence = _sentence_at(sentences, candidate.outer.start - 1)
         lead = self.resolver.leading_up([sentence] if sentence is not None else [])
         return lead if lead is None or verb is None or lead.start > verb.end else None
+
+    def _by_line(self, candidate: Candidate, sentences: Sequence[Sentence]) -> Said | None:
+        """Whose letter it is: "Ove i Hultsfred:" on a line of its own before the quotation."""
+        before = self._text[max(0, candidate.outer.start - 60) : candidate.outer.start]
+        match = _BY_LINE.search(before)
+        if match is None:
+            return None
+        start = candidate.outer.start - len(before) + match.start(2)
+        where = Span(start, start + len(match[2]))
+        sentence = _sentence_at(sentences, start)
+        entities = self._names.entities(sentence) if sentence is not None else []
+        if not match[1] and not any(item.span.start == start for item in entities):
+            return None
+        return Said(*where, None, where, "writer", None, False)
 
     def _finding(
         self,
@@ -351,6 +373,13 @@ class Reader:
             sentence = _sentence_at(sentences, explicit.start)
             whose = self.resolver.whose(explicit, _within(named, sentence), state)
             state.spoken = whose.speaker or state.spoken
+            if (
+                candidate.marking is Marking.DASH
+                and whose.speaker is not None
+                and whose.speaker.name in self._people
+                and candidate.language == self.resolver.home
+            ):
+                whose = whose._replace(source=self._registry.in_person(whose.speaker.name))
             return whose._replace(continues=continues, explicit=True, written=is_written(explicit))
         signed = self._signature(candidate, sentences, named, block, state)
         if signed is not None:
@@ -365,6 +394,17 @@ class Reader:
             told = self._told_before(candidate, sentences, state)
             if told is not None:
                 return told
+        if (
+            candidate.marking is Marking.DASH
+            and candidate.language == self.resolver.home
+            and state.lead is not None
+            and state.lead.speaker is not None
+            and state.lead.speaker.name in self._people
+        ):
+            # An interview: who answers speaks for himself, whatever he has written.
+            state.spoken, state.person = state.lead.speaker, state.lead.speaker.name
+            source = self._registry.in_person(state.lead.speaker.name)
+            return Carried(state.lead.speaker, source, continues)
         if candidate.marking is Marking.DASH and state.lead is not None and state.lead.speaker:
             state.spoken, state.person = state.lead.speaker, state.lead.speaker.name
             return self._led(state.lead, candidate, state)._replace(continues=continues)

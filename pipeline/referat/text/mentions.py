@@ -55,8 +55,8 @@ _PERIODICALS = (
 )
 # Words before a title in quotation marks that make it a part of a source.
 _PARTS = frozenset(
-    """kapitel kapitlet avsnitt avsnittet rubrik mellanrubrik sida sidan del delen bilaga bilagan
-    tabell tabellen figur figuren diagram chapter section page part appendix table figure""".split()
+    """kapitel kapitlet avsnitt avsnittet rubrik mellanrubrik sida sidan del delen
+    tabell tabellen figur figuren diagram chapter section page part table figure""".split()
 )
 
 

@@ -50,10 +50,17 @@ def _people() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(forms), tuple(endings)
 
 
+@cache
+def _things() -> tuple[str, ...]:
+    return tuple(load_tables("roles")["sv"]["things"])
+
+
 @lru_cache(maxsize=65536)
 def is_person_noun(norm: str) -> bool:
     """Whether a word is a noun for a person or for people, in any form."""
     forms, endings = _people()
+    if norm.startswith(_things()):
+        return False
     return norm in forms or (len(norm) > 6 and norm.endswith(endings))
 
 
@@ -109,7 +116,8 @@ def somebody(tokens: Sequence[Token]) -> Span | None:
     omslaget:".
     """
     for at, token in enumerate(tokens[:-1]):
-        if token.norm in _ONE and is_person_noun(tokens[at + 1].norm):
+        head = tokens[at + 1]
+        if token.norm in _ONE and head.tag in ("", "NOUN") and is_person_noun(head.norm):
             return role(tokens, at, len(tokens))
     return None
 

@@ -22,6 +22,8 @@ from referat.text.source_registry import Registry
 _SHE = frozenset("hon han hen she he hennes hans her his".split())
 # Words before a name that make it somebody beside the point: "som Ingrid hade strukit under:".
 _BESIDE = frozenset("som that which who via tack".split())
+# Code points between a subject and its second or third verb.
+_SAME_SENTENCE = 120
 _ANYBODY = frozenset({"man", "one"})
 # Kinds of source at hand that foreign words in a post come from, whoever says them.
 _OWN_VOICE = frozenset({SourceKind.ARTICLE, SourceKind.TALK})
@@ -121,6 +123,11 @@ class Resolver:
             return Carried(None, source)  # the "subject" is a part of the source's own title
         if said.subject is not None:
             return self._named_subject(said.subject, said, source, state)
+        if said.pronoun == "writer" and said.role is not None:
+            name = said.role.of(self._text)
+            person = self._registry.in_person(name)
+            self._registry.mention_at(person, said.role)
+            return Carried(Speaker(name, said.role), person)
         if said.pronoun == "reading":
             return Carried(None, source if source is not None else state.source)
         if said.pronoun == "she" and state.unnamed is not None:
@@ -161,6 +168,10 @@ class Resolver:
         if said.role is not None:
             state.unnamed = said.role
             return self._unnamed(said.role, source, state)
+        if is_oral(said) and state.unnamed is not None:
+            if 0 <= said.start - state.unnamed.end <= _SAME_SENTENCE:
+                # "En kvinna i Lofoten hade läst över axeln och sa till slut:"
+                return self._unnamed(state.unnamed, source, state, here=True)
         index = source if source is not None else state.source
         return Carried(self.only_author(index), index)
 
