@@ -218,9 +218,8 @@ def _described(text: str, tokens: Sequence[Token], entity: Entity) -> bool:
     if joined.startswith(", som ") and _PUBLISHED & set(norms[2:7]):
         return True
     if norms[:1] in (["från"], ["from"]) and entity.last - entity.first > 1:
-        if (
-            "&" in entity.name
-            or kinds[0] is None
+        if "&" in entity.name or (
+            kinds[0] is None
             and behind is not tokens
             and re.match(r" (?:19|20)\d\d ", text[entity.span.end : entity.span.end + 6])
         ):

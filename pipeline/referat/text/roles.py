@@ -123,8 +123,8 @@ def somebody(tokens: Sequence[Token]) -> Span | None:
 
 
 def introduced(tokens: Sequence[Token]) -> Span | None:
-    """The unnamed person that a sentence begins with, as its subject: "En kvinna i sextioårsåldern
-    drar i det.", "Pappan med kastrullpojken hade en annan uppfattning."
+    """The unnamed person that a sentence begins with, as its subject: "Pappan med kastrullpojken"
+    in "Pappan med kastrullpojken hade en annan uppfattning".
     """
     words = [index for index, token in enumerate(tokens) if token.is_word]
     if not words:

@@ -8,6 +8,7 @@ stands in a `State`, one for each section of the page.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -124,10 +125,10 @@ class Resolver:
         if said.subject is not None:
             return self._named_subject(said.subject, said, source, state)
         if said.pronoun == "writer" and said.role is not None:
-            name = said.role.of(self._text)
-            person = self._registry.in_person(name)
+            writer = said.role.of(self._text)
+            person = self._registry.in_person(writer)
             self._registry.mention_at(person, said.role)
-            return Carried(Speaker(name, said.role), person)
+            return Carried(Speaker(writer, said.role), person)
         if said.pronoun == "reading":
             return Carried(None, source if source is not None else state.source)
         if said.pronoun == "she" and state.unnamed is not None:
@@ -271,3 +272,15 @@ class Resolver:
 def _lower_first(role: str) -> str:
     """An unnamed role as it stands inside a sentence: "Författarna" becomes "författarna"."""
     return role[:1].lower() + role[1:]
+
+
+def sentence_at(sentences: Sequence[Sentence], at: int) -> Sentence | None:
+    """The sentence of a block that holds a place."""
+    index = bisect_right(sentences, at, key=_start_of) - 1
+    if index >= 0 and at < sentences[index].span.end:
+        return sentences[index]
+    return None
+
+
+def _start_of(sentence: Sentence) -> int:
+    return sentence.span.start
