@@ -18,7 +18,7 @@ from referat.text.entities import Entity, Names
 from referat.text.mentions import Mention
 from referat.text.quotation import Candidate
 from referat.text.references import behind_opening
-from referat.text.reporting import Said, is_written
+from referat.text.reporting import Said, announces, is_written
 from referat.text.roles import introduced
 from referat.text.source_registry import Registry
 from referat.text.whose import ABSORBING, Carried, Reported, Resolver, State, sentence_at
@@ -228,6 +228,8 @@ class Reader:
         whose = self.resolver.whose(said, _within(named, sentence), state)
         if whose.source is not None and not beside_findings:
             self._follow(whose, sentence, sentences, state)
+            if announces(said) and whose.speaker is not None:
+                state.row = whose
         if sentence is not None and self._reports(said, sentence):
             self.reported.append(Reported(sentence.span, Span(said.start, said.end), whose))
 
@@ -345,6 +347,8 @@ class Reader:
             )
         if state.lead is not None:
             return self._led(state.lead, candidate, state)._replace(continues=continues)
+        if state.row is not None and state.row.source == state.source:
+            return state.row._replace(continues=continues)
         return Carried(self.resolver.only_author(state.source), state.source, continues)
 
     def _led(self, lead: Carried, candidate: Candidate, state: State) -> Carried:

@@ -163,20 +163,23 @@ def _is_known(subject: _Subject | None) -> bool:
 
 
 @cache
-def _manners() -> tuple[frozenset[str], frozenset[str]]:
-    tables = load_tables("reporting").values()
-    oral = frozenset(phrase for table in tables for phrase in table["oral"])
-    return oral, frozenset(phrase for table in tables for phrase in table["written"])
+def _manner(key: str) -> frozenset[str]:
+    return frozenset(phrase for table in load_tables("reporting").values() for phrase in table[key])
 
 
 def is_oral(said: Said) -> bool:
     """Whether the verb is one of speaking: "säger hon", not "skriver hon"."""
-    return said.verb in _manners()[0]
+    return said.verb in _manner("oral")
 
 
 def is_written(said: Said) -> bool:
     """Whether the verb is one of writing, so that there is a text."""
-    return said.verb in _manners()[1]
+    return said.verb in _manner("written")
+
+
+def announces(said: Said) -> bool:
+    """Whether the verb announces a row of findings: "lyfter fram tio saker"."""
+    return said.verb in _manner("row")
 
 
 def _goes_on(tokens: Sequence[Token], verb: int, before: Said) -> bool:

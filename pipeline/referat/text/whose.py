@@ -68,6 +68,7 @@ class State:
     def __init__(self) -> None:
         self.source: int | None = None
         self.lead: Carried | None = None  # what the paragraph before leads up to
+        self.row: Carried | None = None  # who has announced a row of findings
         self.person: str | None = None
         self.where: Span | None = None  # where that person was named last
         self.unnamed: Span | None = None  # an unnamed person told of since
