@@ -24,6 +24,8 @@ from referat.text.source_registry import Registry
 from referat.text.whose import ABSORBING, Carried, Reported, Resolver, State, sentence_at
 
 _PLACING = frozenset("i från till ur genom in from".split())
+# Longest line, in code points, that is nothing but a name.
+_LINE = 50
 _DASHED = re.compile(r"\s*[–—―-]")
 _SIGNATURE_START = re.compile(r"[\s”\"»“>]*[(–—―-]")
 
@@ -179,6 +181,10 @@ class Reader:
         verb says so.
         """
         if not sentences or not block.span.of(self._text).rstrip().endswith(":"):
+            return
+        signed = self._beside.by_line(block.span.end, sentences)
+        if signed is not None and len(block.span.of(self._text)) <= _LINE:
+            state.lead = self.resolver.whose(signed, [], state)
             return
         if state.lead is not None and state.lead.explicit:
             return
@@ -356,7 +362,9 @@ class Reader:
         by the language that is spoken.
         """
         speaker = lead.speaker
-        if speaker is not None and candidate.language == "sv" and speaker.name in self._people:
+        own = lead.source is not None and self._registry.kind(lead.source) is SourceKind.PERSON
+        named = speaker is not None and speaker.name in self._people
+        if speaker is not None and named and not own and candidate.language == "sv":
             lead = lead._replace(source=self.resolver.source_of(speaker.name, state))
         return lead._replace(explicit=False)
 

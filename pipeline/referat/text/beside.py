@@ -20,7 +20,7 @@ _MAX_BETWEEN = 4
 _BY_LINE = re.compile(
     r"(?:^|\n)(Signaturen )?[„”\"»“]?"
     r"([A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+){0,2}(?: (?:i|på|från) [A-ZÅÄÖ]\w+)?)"
-    r"[”“\"«]?:\s*\n\s*$"
+    r"[”“\"«]?:\s*$"
 )
 
 
@@ -86,20 +86,20 @@ class Beside:
             != ":"
         ):
             return None
-        signed = self._by_line(candidate, sentences)
+        signed = self.by_line(candidate.outer.start, sentences)
         if signed is not None and verb is None:
             return signed
         sentence = sentence_at(sentences, candidate.outer.start - 1)
         lead = self._resolver.leading_up([sentence] if sentence is not None else [])
         return lead if lead is None or verb is None or lead.start > verb.end else None
 
-    def _by_line(self, candidate: Candidate, sentences: Sequence[Sentence]) -> Said | None:
-        """Whose letter it is: "Ove i Hultsfred:" on a line of its own before the quotation."""
-        before = self._text[max(0, candidate.outer.start - 60) : candidate.outer.start]
+    def by_line(self, end: int, sentences: Sequence[Sentence]) -> Said | None:
+        """Whose letter begins at a place: "Ove i Hultsfred:" on a line of its own before it."""
+        before = self._text[max(0, end - 60) : end]
         match = _BY_LINE.search(before)
         if match is None:
             return None
-        start = candidate.outer.start - len(before) + match.start(2)
+        start = end - len(before) + match.start(2)
         where = Span(start, start + len(match[2]))
         sentence = sentence_at(sentences, start)
         entities = self._names.entities(sentence) if sentence is not None else []

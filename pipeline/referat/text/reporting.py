@@ -18,7 +18,7 @@ from referat.text.affiliation import affiliation, is_fellow, joint
 from referat.text.blocks import outside
 from referat.text.entities import Entity, Names, names_near
 from referat.text.lexicon import Lexicon, load_tables
-from referat.text.roles import definite_role, is_person_noun, role
+from referat.text.roles import definite_role, introduced, is_person_noun, role
 from referat.text.source_nouns import source_kind
 
 _token_start = itemgetter(0)
@@ -290,6 +290,9 @@ def _pronoun_before(tokens: Sequence[Token], index: int) -> _Subject | None:
 def _unnamed(tokens: Sequence[Token], at: int, limit: int) -> _Subject | None:
     """Somebody without a name: "tre chefer", "projektledaren", "klubben"."""
     span = role(tokens, at, limit)
+    whole = introduced(tokens) if span is not None else None
+    if span is not None and whole is not None and whole.start == span.start:
+        span = max(span, whole)  # with its relative clause: "En kvinna som hyr ut stugor"
     if span is not None:
         return None, span, None, None, span
     span = definite_role(tokens, at, limit)

@@ -61,7 +61,7 @@ def is_person_noun(norm: str) -> bool:
     forms, endings = _people()
     if norm.startswith(_things()):
         return False
-    return norm in forms or (len(norm) > 6 and norm.endswith(endings))
+    return norm in forms or (len(norm) > 5 and norm.endswith(endings))
 
 
 def is_definite(norm: str) -> bool:
@@ -147,8 +147,8 @@ def introduced(tokens: Sequence[Token]) -> Span | None:
         norm = tokens[last].norm
         if norm == "som" and last == head + 1:
             relative = True
-        elif norm in verbs:
-            if not relative:
+        elif norm in verbs or tokens[last].tag in ("VERB", "AUX"):
+            if not relative and tokens[last - 1].tag != "AUX":
                 break
             relative = False
         elif norm in ("och", "men", "and") and not relative:
