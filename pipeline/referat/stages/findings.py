@@ -94,7 +94,7 @@ class Findings:
     needs = frozenset({"blocks", "runs", "sentences"})
     gives = frozenset({"findings", "sources", "references"})
     model = None
-    version = "1"
+    version = "2"
 
     def __init__(self, settings: FindingSettings, language: LanguageSettings) -> None:
         self._settings = settings

@@ -126,10 +126,9 @@ def introduced(tokens: Sequence[Token]) -> Span | None:
     """The unnamed person that a sentence begins with, as its subject: "Pappan med kastrullpojken"
     in "Pappan med kastrullpojken hade en annan uppfattning".
     """
-    words = [index for index, token in enumerate(tokens) if token.is_word]
-    if not words:
+    at = next((index for index, token in enumerate(tokens) if token.is_word), None)
+    if at is None:
         return None
-    at = words[0]
     determined = tokens[at].norm in _ONE
     head = at + 1 if determined else at
     if determined and head < len(tokens) and tokens[head].norm in _PARTITIVE:
