@@ -38,12 +38,13 @@ from referat.text.blocks import by_block, markup_by_block
 from referat.text.clauses import has_clause
 from referat.text.cuts import find_cuts
 from referat.text.entities import Names
-from referat.text.mentions import Mention, Title, last_kind, mentions, titles_in
+from referat.text.mentions import Mention, last_kind, mentions
 from referat.text.quotation import BlockView, Candidate, candidates, is_finding, without_overlaps
 from referat.text.quotes import Quoted, find_quoted
 from referat.text.references import is_reference
 from referat.text.reporting import reported
 from referat.text.source_registry import Registry
+from referat.text.titles import Title, titles_in
 from referat.text.whose import Carried, Reported
 from referat.text.words import pieces_between, scanned
 
@@ -93,7 +94,7 @@ class Findings:
     needs = frozenset({"blocks", "runs", "sentences"})
     gives = frozenset({"findings", "sources", "references"})
     model = None
-    version = "1"
+    version = "2"
 
     def __init__(self, settings: FindingSettings, language: LanguageSettings) -> None:
         self._settings = settings

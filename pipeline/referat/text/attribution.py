@@ -97,7 +97,8 @@ def attribute(
         result.append(reader.block(block, accepted, said, named, own, state))
     if headline is not None and not registry.documents():
         registry.add(headline, None)
-    return Attribution(_late_sources(parts, result, registry, home), reader.reported)
+    carried = _late_sources(parts, result, registry, home)
+    return Attribution(carried, reader.reported)
 
 
 def _give_back(result: list[list[Carried]], parts: Sequence[Part], whose: Carried) -> None:

@@ -12,18 +12,20 @@ from collections.abc import Sequence
 
 from referat.post import Block, BlockKind, Lead, Marking, Sentence, SourceKind, Speaker
 from referat.span import Span, onward, starting_in, subtract
+from referat.text.affiliation import affiliation
+from referat.text.beside import Beside
 from referat.text.entities import Entity, Names
 from referat.text.mentions import Mention
 from referat.text.quotation import Candidate
 from referat.text.references import behind_opening
-from referat.text.reporting import Said, affiliation, is_written
+from referat.text.reporting import Said, announces, is_written
 from referat.text.roles import introduced
 from referat.text.source_registry import Registry
-from referat.text.whose import ABSORBING, Carried, Reported, Resolver, State
+from referat.text.whose import ABSORBING, Carried, Reported, Resolver, State, sentence_at
 
-# Words that may stand between a quotation and the reporting verb behind it.
-_MAX_BETWEEN = 4
 _PLACING = frozenset("i från till ur genom in from".split())
+# Longest line, in code points, that is nothing but a name.
+_LINE = 50
 _DASHED = re.compile(r"\s*[–—―-]")
 _SIGNATURE_START = re.compile(r"[\s”\"»“>]*[(–—―-]")
 
@@ -38,6 +40,7 @@ class Reader:
         self.reported: list[Reported] = []
         self.resolver = Resolver(text, names, registry, home)
         self._people = names.people()
+        self._beside = Beside(text, names, self.resolver)
 
     def reference(
         self,
@@ -144,7 +147,7 @@ class Reader:
             near = said[
                 bisect_left(said, start, key=_said_start) : bisect_left(said, end, key=_said_start)
             ]
-            verbs[id(item)] = self._beside(item, near, sentences)
+            verbs[id(item)] = self._beside.said_of(item, near, sentences)
         beside = {id(verb) for verb in verbs.values() if verb is not None}
         for _, _, event in sorted(events, key=lambda item: item[:2]):
             if isinstance(event, Mention):
@@ -178,6 +181,10 @@ class Reader:
         verb says so.
         """
         if not sentences or not block.span.of(self._text).rstrip().endswith(":"):
+            return
+        signed = self._beside.by_line(block.span.end, sentences)
+        if signed is not None and len(block.span.of(self._text)) <= _LINE:
+            state.lead = self.resolver.whose(signed, [], state)
             return
         if state.lead is not None and state.lead.explicit:
             return
@@ -223,10 +230,12 @@ class Reader:
             return
         # What is reported of others in these posts is foreign as a rule.
         self.resolver.foreign = self.resolver.home == "sv"
-        sentence = _sentence_at(sentences, said.start)
+        sentence = sentence_at(sentences, said.start)
         whose = self.resolver.whose(said, _within(named, sentence), state)
         if whose.source is not None and not beside_findings:
             self._follow(whose, sentence, sentences, state)
+            if announces(said) and whose.speaker is not None:
+                state.row = whose
         if sentence is not None and self._reports(said, sentence):
             self.reported.append(Reported(sentence.span, Span(said.start, said.end), whose))
 
@@ -277,58 +286,6 @@ class Reader:
         linked = any(norm in ("att", "that", "hur", "om") for norm in (*inside[-1:], *behind[:5]))
         return len(behind) >= 4 and linked
 
-    def _beside(
-        self, candidate: Candidate, said: Sequence[Said], sentences: Sequence[Sentence]
-    ) -> Said | None:
-        """The reporting verb that belongs to a finding: right behind it, else right before it.
-
-        Args:
-            candidate: the finding.
-            said: the reporting verbs between the finding before it and the one behind.
-            sentences: the sentences of its block.
-        """
-        text = self._text
-        for item in said:
-            if item.start < candidate.outer.end:
-                continue
-            between = text[candidate.outer.end : item.start]
-            if len(between.split()) > _MAX_BETWEEN or re.search(r"[.!?:;]\s", between):
-                break
-            ended = candidate.span.of(text)[-1:] in ".!?…" and between[:1] not in ",–—"
-            anew = ended and not between.strip(' ”"') and text[item.start].isupper()
-            if not (anew and item.subject is not None and not item.according):
-                return item
-        earlier = [item for item in said if item.end <= candidate.outer.start][-_MAX_BETWEEN:]
-        if not earlier:
-            return self._before_colon(candidate, sentences)
-        best = None
-        for item in earlier:
-            between = text[item.end : candidate.outer.start]
-            ends = len(re.findall(r"[.!?]\s+\S", between + "x"))
-            named = item.subject is not None and item.subject.person
-            # Also "Om orsakerna uttrycker sig Hill försiktigt. ”…”": the sentence before.
-            if ends == 0 or (ends == 1 and named and re.search(r"[.!?]\s+$", between)):
-                best = item
-        if best is None or (best.subject is None and best.pronoun is None and best.role is None):
-            # "Rapporten räknar med …, men Delgado lägger sordin på stämningen: We have no data."
-            return self._before_colon(candidate, sentences, best) or best
-        return best
-
-    def _before_colon(
-        self, candidate: Candidate, sentences: Sequence[Sentence], verb: Said | None = None
-    ) -> Said | None:
-        """What leads up to a finding in its own block, with a colon directly before it; somebody
-        named behind the reporting ``verb``, where there is one.
-        """
-        if (
-            self._text[max(0, candidate.outer.start - 3) : candidate.outer.start].rstrip()[-1:]
-            != ":"
-        ):
-            return None
-        sentence = _sentence_at(sentences, candidate.outer.start - 1)
-        lead = self.resolver.leading_up([sentence] if sentence is not None else [])
-        return lead if lead is None or verb is None or lead.start > verb.end else None
-
     def _finding(
         self,
         candidate: Candidate,
@@ -348,9 +305,16 @@ class Reader:
         if explicit is None and continues is not None:
             return before[place - 1]._replace(continues=continues)
         if explicit is not None and explicit.pronoun != "self":
-            sentence = _sentence_at(sentences, explicit.start)
+            sentence = sentence_at(sentences, explicit.start)
             whose = self.resolver.whose(explicit, _within(named, sentence), state)
             state.spoken = whose.speaker or state.spoken
+            if (
+                candidate.marking is Marking.DASH
+                and whose.speaker is not None
+                and whose.speaker.name in self._people
+                and candidate.language == self.resolver.home
+            ):
+                whose = whose._replace(source=self._registry.in_person(whose.speaker.name))
             return whose._replace(continues=continues, explicit=True, written=is_written(explicit))
         signed = self._signature(candidate, sentences, named, block, state)
         if signed is not None:
@@ -365,6 +329,17 @@ class Reader:
             told = self._told_before(candidate, sentences, state)
             if told is not None:
                 return told
+        if (
+            candidate.marking is Marking.DASH
+            and candidate.language == self.resolver.home
+            and state.lead is not None
+            and state.lead.speaker is not None
+            and state.lead.speaker.name in self._people
+        ):
+            # An interview: who answers speaks for himself, whatever he has written.
+            state.spoken, state.person = state.lead.speaker, state.lead.speaker.name
+            source = self._registry.in_person(state.lead.speaker.name)
+            return Carried(state.lead.speaker, source, continues)
         if candidate.marking is Marking.DASH and state.lead is not None and state.lead.speaker:
             state.spoken, state.person = state.lead.speaker, state.lead.speaker.name
             return self._led(state.lead, candidate, state)._replace(continues=continues)
@@ -378,6 +353,8 @@ class Reader:
             )
         if state.lead is not None:
             return self._led(state.lead, candidate, state)._replace(continues=continues)
+        if state.row is not None and state.row.source == state.source:
+            return state.row._replace(continues=continues)
         return Carried(self.resolver.only_author(state.source), state.source, continues)
 
     def _led(self, lead: Carried, candidate: Candidate, state: State) -> Carried:
@@ -385,7 +362,9 @@ class Reader:
         by the language that is spoken.
         """
         speaker = lead.speaker
-        if speaker is not None and candidate.language == "sv" and speaker.name in self._people:
+        own = lead.source is not None and self._registry.kind(lead.source) is SourceKind.PERSON
+        named = speaker is not None and speaker.name in self._people
+        if speaker is not None and named and not own and candidate.language == "sv":
             lead = lead._replace(source=self.resolver.source_of(speaker.name, state))
         return lead._replace(explicit=False)
 
@@ -469,14 +448,6 @@ def _sentence_start(sentence: Sentence) -> int:
     return sentence.span.start
 
 
-def _sentence_at(sentences: Sequence[Sentence], at: int) -> Sentence | None:
-    """The sentence of a block that holds a place."""
-    index = bisect_right(sentences, at, key=_sentence_start) - 1
-    if index >= 0 and at < sentences[index].span.end:
-        return sentences[index]
-    return None
-
-
 def _within(named: Sequence[Mention], sentence: Sentence | None) -> Sequence[Mention]:
     """The sources that a sentence names."""
     if sentence is None:
@@ -498,7 +469,7 @@ def _mention_start(mention: Mention) -> int:
 def _holds_more(text: str, block: Block, outers: Sequence[Span]) -> bool:
     """Whether a block has words outside its findings."""
     return any(
-        any(char.isalnum() for char in hole.of(text)) for hole in subtract(block.span, outers)
+        any(char.isalnum() for char in hole.of(text)) for hole in subtract(block.span, list(outers))
     )
 
 

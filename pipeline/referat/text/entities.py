@@ -426,7 +426,7 @@ def _speech_verbs() -> frozenset[str]:
     tables = load_tables("reporting")
     return frozenset(
         phrase for table in tables.values() for phrase in table["speech"] if " " not in phrase
-    ) - {"enligt", "slutsats"}
+    )
 
 
 @cache
@@ -449,7 +449,6 @@ def _reporting_verbs() -> frozenset[str]:
         for table in tables.values()
         for key in ("speech", "show")
         for phrase in table[key]
-        if phrase not in ("enligt", "slutsats")
     )
 
 

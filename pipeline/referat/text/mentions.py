@@ -13,12 +13,13 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from referat.post import Markup, MarkupKind, Sentence, SourceKind, Token
+from referat.post import Sentence, SourceKind, Token
 from referat.span import Span, starting_in
 from referat.text.blocks import outside
 from referat.text.entities import Entity, Names, names_near
 from referat.text.naming import NAMING, Named, named_titles, of_a_source
 from referat.text.source_nouns import is_carrier, is_institution, source_kind, title_kind
+from referat.text.titles import Title
 
 _token_start = itemgetter(0)
 _FROM = frozenset("från av hos by from of at vid".split())
@@ -55,8 +56,8 @@ _PERIODICALS = (
 )
 # Words before a title in quotation marks that make it a part of a source.
 _PARTS = frozenset(
-    """kapitel kapitlet avsnitt avsnittet rubrik mellanrubrik sida sidan del delen bilaga bilagan
-    tabell tabellen figur figuren diagram chapter section page part appendix table figure""".split()
+    """kapitel kapitlet avsnitt avsnittet rubrik mellanrubrik sida sidan del delen
+    tabell tabellen figur figuren diagram chapter section page part table figure""".split()
 )
 
 
@@ -75,19 +76,6 @@ class Mention(NamedTuple):
     year: int | None
     url: str | None
     definite: bool
-
-
-class Title(NamedTuple):
-    """A stretch that may be a source's title: quoted, cited, linked, or an English title run.
-
-    ``plain``: it can be one without a source noun beside it; ``cited``: markup says it is one.
-    """
-
-    span: Span
-    text: str
-    url: str | None
-    plain: bool = False
-    cited: bool = False
 
 
 def mentions(
@@ -169,7 +157,7 @@ def _is_periodical(tokens: Sequence[Token], mention: Mention) -> bool:
 def _by_their_names(
     entities: Sequence[Entity], holes: Sequence[Span], found: Sequence[Mention]
 ) -> list[Mention]:
-    """Titles that say themselves what they are, as in "Kerbside Study ger en dystrare bild"."""
+    """Titles that say themselves what they are, as "Kerbside Study ger en dystrare bild" does."""
     return [
         Mention(item.span, kind, item.name, None, None, None, None, False)
         for item in entities
@@ -343,8 +331,8 @@ def _mention(
         )
         if behind is None or behind.person:
             return None
-        made_by = _is_maker(tokens, behind) and tokens[max(0, index - 1)].norm in _FROM
-        return Mention(behind.span, kind, behind.name, behind.name, None, year, None, made_by)
+        made = _is_maker(tokens, behind) and tokens[max(0, index - 1)].norm in _FROM
+        return Mention(behind.span, kind, behind.name, behind.name, None, year, None, made)
     if title is not None:
         start, end = min(noun.start, title.span.start), max(noun.end, title.span.end)
         return Mention(title.span, kind, title.text, organisation, person, year, title.url, False)
@@ -464,60 +452,6 @@ def _year_near(text: str, tokens: Sequence[Token], index: int, title: Title | No
         rf"[”“\"»«’'*_)]*\s*(?:\(|från |för |of |from )?({_YEAR.pattern})\b", text[end : end + 20]
     )
     return int(behind.group(1)) if behind else None
-
-
-def titles_in(
-    text: str, span: Span, quoted: Iterable[Span], markup: Iterable[Markup], runs: Iterable[Span]
-) -> list[Title]:
-    """Stretches of a sentence that may be titles, in order, without overlaps.
-
-    Args:
-        text: the post's text.
-        span: the sentence.
-        quoted: quotations (inner spans) that are no findings.
-        markup: inline markup; ``<cite>``, links and emphasis can hold a title.
-        runs: runs of kind title.
-    """
-    found: list[Title] = []
-    runs = list(runs)
-    foreign = set(runs)
-    links = [item for item in markup if item.kind is MarkupKind.LINK]
-    for item in quoted:
-        words = item.of(text)
-        if span.holds(item) and len(words.split()) <= 14 and not words[:1].islower():
-            found.append(Title(item, words, _target(item, links)))
-    for inline in markup:
-        count = len(inline.span.of(text).split())
-        if (
-            span.holds(inline.span)
-            and inline.kind in (MarkupKind.CITE, MarkupKind.EMPHASIS, MarkupKind.LINK)
-            and 0 < count <= 14
-            and inline.span.of(text)[:1].isupper()
-        ):
-            found.append(
-                Title(
-                    inline.span,
-                    inline.span.of(text),
-                    _target(inline.span, links),
-                    plain=inline.span in foreign or inline.kind is MarkupKind.CITE,
-                    cited=inline.kind is MarkupKind.CITE,
-                )
-            )
-    found.extend(
-        Title(item, item.of(text), _target(item, links), plain=True)
-        for item in runs
-        if span.holds(item)
-    )
-    found.sort(key=lambda title: (title.span.start, -title.span.end, not title.plain))
-    result: list[Title] = []
-    for title in found:
-        if not result or title.span.start >= result[-1].span.end:
-            result.append(title)
-    return result
-
-
-def _target(span: Span, links: Iterable[Markup]) -> str | None:
-    return next((item.target for item in links if item.span.overlaps(span)), None)
 
 
 def last_kind(sentence: Sentence) -> SourceKind | None:

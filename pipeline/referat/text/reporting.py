@@ -6,7 +6,6 @@ Works on one sentence at a time, on the words outside quotations. A `Said` is a 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -15,10 +14,11 @@ from typing import NamedTuple
 
 from referat.post import Sentence, SourceKind, Token
 from referat.span import Span
+from referat.text.affiliation import affiliation, is_fellow, joint
 from referat.text.blocks import outside
 from referat.text.entities import Entity, Names, names_near
 from referat.text.lexicon import Lexicon, load_tables
-from referat.text.roles import definite_role, is_person_noun, role
+from referat.text.roles import definite_role, introduced, is_person_noun, role
 from referat.text.source_nouns import source_kind
 
 _token_start = itemgetter(0)
@@ -31,8 +31,6 @@ _ROLE_STOPS = frozenset(
 )
 _FELLOWS = frozenset("kollegan medförfattaren medarbetaren colleague co-author".split())
 _SHE = frozenset("hon han den hen".split())
-# What stands between a name and that of the body: " på ", ", trafikchef på ".
-_AFFILIATED = re.compile(r",?(?: [\w-]+){0,4} (?:på|vid|från|hos|at|from|of|with) (?:the )?")
 # Most words in which a subject is looked for behind its verb.
 MAX_ROLE = 7
 
@@ -43,9 +41,8 @@ class Said(NamedTuple):
     ``subject`` is a name, ``role`` the words of an unnamed one ("tre chefer"), ``pronoun`` one of
     she, they, author, organisation, definite ("klubben", "projektledaren"), self; all may be
     missing. ``start`` is where verb or subject begin. ``affiliation`` is the body that a named
-    subject belongs to ("trafikchef på Nordbahn", "Gridmarks projektledare Sean Holloway");
-    ``verb`` the entry found; ``fellow`` whether the subject is told to be a fellow of somebody
-    behind the source ("kollegan Tom Ferris").
+    subject belongs to ("trafikchef på Nordbahn"), ``verb`` the entry found, ``fellow`` whether the
+    subject is told to be a fellow of somebody behind the source ("kollegan Tom Ferris").
     """
 
     start: int
@@ -76,10 +73,6 @@ def _lexicon() -> tuple[Lexicon, dict[str, Lexicon]]:
             phrases.extend(table[key])
         for key, phrases in pronouns.items():
             phrases.extend(table[key])
-    drop = {"hos", "slutsats", "källa", "source"}
-    verbs = {
-        key: [phrase for phrase in phrases if phrase not in drop] for key, phrases in verbs.items()
-    }
     return Lexicon(verbs), {key: Lexicon({key: phrases}) for key, phrases in pronouns.items()}
 
 
@@ -136,7 +129,7 @@ def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span])
         entity, role, pronoun, noun, span = chosen
         house = affiliation(text, entities, entity) if entity is not None else None
         start, end = min(start, span.start), max(end, span.end)
-        fellow = entity is not None and _is_fellow(tokens, entity)
+        fellow = entity is not None and is_fellow(tokens, entity)
         found = Said(
             start, end, entity, role, pronoun, noun, according, house, match.phrase, fellow
         )
@@ -170,20 +163,23 @@ def _is_known(subject: _Subject | None) -> bool:
 
 
 @cache
-def _manners() -> tuple[frozenset[str], frozenset[str]]:
-    tables = load_tables("reporting").values()
-    oral = frozenset(phrase for table in tables for phrase in table["oral"])
-    return oral, frozenset(phrase for table in tables for phrase in table["written"])
+def _manner(key: str) -> frozenset[str]:
+    return frozenset(phrase for table in load_tables("reporting").values() for phrase in table[key])
 
 
 def is_oral(said: Said) -> bool:
     """Whether the verb is one of speaking: "säger hon", not "skriver hon"."""
-    return said.verb in _manners()[0]
+    return said.verb in _manner("oral")
 
 
 def is_written(said: Said) -> bool:
     """Whether the verb is one of writing, so that there is a text."""
-    return said.verb in _manners()[1]
+    return said.verb in _manner("written")
+
+
+def announces(said: Said) -> bool:
+    """Whether the verb announces a row of findings: "lyfter fram tio saker"."""
+    return said.verb in _manner("row")
 
 
 def _goes_on(tokens: Sequence[Token], verb: int, before: Said) -> bool:
@@ -271,7 +267,7 @@ def _subject(
                 if noun is not None:
                     return entity, None, None, noun, entity.span
                 return None, Span(tokens[at].start, tokens[limit - 1].end), None, None, stretch
-            both = _joint(text, entities, entity)
+            both = joint(text, entities, entity)
             return both, None, None, None, both.span
         kind = source_kind(token.norm)
         if kind is not None and offset <= 3:
@@ -279,26 +275,6 @@ def _subject(
         if token.norm in _ROLE_STOPS:
             break
     return _unnamed(tokens, at, limit)
-
-
-def affiliation(text: str, entities: Sequence[Entity], person: Entity) -> str | None:
-    """The body that somebody belongs to: "Annegret Pohl, trafikchef på Nordbahn", "Gridmarks
-    projektledare Sean Holloway".
-    """
-    if " " not in person.name:
-        return None
-    for body in names_near(entities, person.span.start - 40, person.span.end + 60):
-        if body.person:
-            continue
-        if body.span.end <= person.span.start:
-            between = text[body.span.end : person.span.start]
-            if body.genitive and between.strip().isalpha() and is_person_noun(between.strip()):
-                return body.name
-        elif body.span.start >= person.span.end:
-            between = text[person.span.end : body.span.start]
-            if _AFFILIATED.fullmatch(between):
-                return body.name
-    return None
 
 
 def _pronoun_before(tokens: Sequence[Token], index: int) -> _Subject | None:
@@ -311,27 +287,12 @@ def _pronoun_before(tokens: Sequence[Token], index: int) -> _Subject | None:
     return None
 
 
-def _is_fellow(tokens: Sequence[Token], entity: Entity) -> bool:
-    """Whether a name stands behind "kollegan" or "medförfattaren"."""
-    index = bisect_left(tokens, entity.span.start, key=_token_start)
-    return bool(index) and tokens[index - 1].norm in _FELLOWS
-
-
-def _joint(text: str, entities: Sequence[Entity], first: Entity) -> Entity:
-    """Two people who say it together, as one: "skriver Dale Pettigrew och Ines Korhola"."""
-    behind = names_near(entities, first.span.end, first.span.end + 8)
-    for second in behind:
-        between = text[first.span.end : second.span.start].strip()
-        if between in ("och", "and", "&") and second.person == first.person and not first.genitive:
-            name = f"{first.name} {between} {second.name}"
-            span = Span(first.span.start, second.span.end)
-            return second._replace(span=span, name=name, first=first.first)
-    return first
-
-
 def _unnamed(tokens: Sequence[Token], at: int, limit: int) -> _Subject | None:
     """Somebody without a name: "tre chefer", "projektledaren", "klubben"."""
     span = role(tokens, at, limit)
+    whole = introduced(tokens) if span is not None else None
+    if span is not None and whole is not None and whole.start == span.start:
+        span = max(span, whole)  # with its relative clause: "En kvinna som hyr ut stugor"
     if span is not None:
         return None, span, None, None, span
     span = definite_role(tokens, at, limit)

@@ -50,11 +50,18 @@ def _people() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(forms), tuple(endings)
 
 
+@cache
+def _things() -> tuple[str, ...]:
+    return tuple(load_tables("roles")["sv"]["things"])
+
+
 @lru_cache(maxsize=65536)
 def is_person_noun(norm: str) -> bool:
     """Whether a word is a noun for a person or for people, in any form."""
     forms, endings = _people()
-    return norm in forms or (len(norm) > 6 and norm.endswith(endings))
+    if norm.startswith(_things()):
+        return False
+    return norm in forms or (len(norm) > 5 and norm.endswith(endings))
 
 
 def is_definite(norm: str) -> bool:
@@ -109,19 +116,19 @@ def somebody(tokens: Sequence[Token]) -> Span | None:
     omslaget:".
     """
     for at, token in enumerate(tokens[:-1]):
-        if token.norm in _ONE and is_person_noun(tokens[at + 1].norm):
+        head = tokens[at + 1]
+        if token.norm in _ONE and head.tag in ("", "NOUN") and is_person_noun(head.norm):
             return role(tokens, at, len(tokens))
     return None
 
 
 def introduced(tokens: Sequence[Token]) -> Span | None:
-    """The unnamed person that a sentence begins with, as its subject: "En kvinna i sextioårsåldern
-    drar i det", "Pappan med kastrullpojken hade en annan uppfattning".
+    """The unnamed person that a sentence begins with, as its subject: "Pappan med kastrullpojken"
+    in "Pappan med kastrullpojken hade en annan uppfattning".
     """
-    words = [index for index, token in enumerate(tokens) if token.is_word]
-    if not words:
+    at = next((index for index, token in enumerate(tokens) if token.is_word), None)
+    if at is None:
         return None
-    at = words[0]
     determined = tokens[at].norm in _ONE
     head = at + 1 if determined else at
     if determined and head < len(tokens) and tokens[head].norm in _PARTITIVE:
@@ -139,8 +146,8 @@ def introduced(tokens: Sequence[Token]) -> Span | None:
         norm = tokens[last].norm
         if norm == "som" and last == head + 1:
             relative = True
-        elif norm in verbs:
-            if not relative:
+        elif norm in verbs or tokens[last].tag in ("VERB", "AUX"):
+            if not relative and tokens[last - 1].tag != "AUX":
                 break
             relative = False
         elif norm in ("och", "men", "and") and not relative:

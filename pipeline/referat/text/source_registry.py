@@ -223,6 +223,13 @@ class Registry:
                 return index
         return self._append(_Entry(name, SourceKind.PERSON, named=True, people=[name]))
 
+    def in_person(self, name: str) -> int:
+        """The person as a source of his or her own, whatever else he or she stands behind."""
+        for index in reversed(self._by_name.get(name, ())):
+            if self._entries[index].kind is SourceKind.PERSON:
+                return index
+        return self._append(_Entry(name, SourceKind.PERSON, named=True, people=[name]))
+
     def document_of(self, person: str, current: int | None) -> int | None:
         """The document that a person stands behind: the current one, else the last."""
         order = [] if current is None else [current]

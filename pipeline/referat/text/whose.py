@@ -8,6 +8,7 @@ stands in a `State`, one for each section of the page.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ from referat.text.source_registry import Registry
 _SHE = frozenset("hon han hen she he hennes hans her his".split())
 # Words before a name that make it somebody beside the point: "som Ingrid hade strukit under:".
 _BESIDE = frozenset("som that which who via tack".split())
+# Code points between a subject and its second or third verb.
+_SAME_SENTENCE = 120
 _ANYBODY = frozenset({"man", "one"})
 # Kinds of source at hand that foreign words in a post come from, whoever says them.
 _OWN_VOICE = frozenset({SourceKind.ARTICLE, SourceKind.TALK})
@@ -65,6 +68,7 @@ class State:
     def __init__(self) -> None:
         self.source: int | None = None
         self.lead: Carried | None = None  # what the paragraph before leads up to
+        self.row: Carried | None = None  # who has announced a row of findings
         self.person: str | None = None
         self.where: Span | None = None  # where that person was named last
         self.unnamed: Span | None = None  # an unnamed person told of since
@@ -121,6 +125,11 @@ class Resolver:
             return Carried(None, source)  # the "subject" is a part of the source's own title
         if said.subject is not None:
             return self._named_subject(said.subject, said, source, state)
+        if said.pronoun == "writer" and said.role is not None:
+            writer = said.role.of(self._text)
+            person = self._registry.in_person(writer)
+            self._registry.mention_at(person, said.role)
+            return Carried(Speaker(writer, said.role), person)
         if said.pronoun == "reading":
             return Carried(None, source if source is not None else state.source)
         if said.pronoun == "she" and state.unnamed is not None:
@@ -161,6 +170,10 @@ class Resolver:
         if said.role is not None:
             state.unnamed = said.role
             return self._unnamed(said.role, source, state)
+        if is_oral(said) and state.unnamed is not None:
+            if 0 <= said.start - state.unnamed.end <= _SAME_SENTENCE:
+                # "En kvinna i Lofoten hade läst över axeln och sa till slut:"
+                return self._unnamed(state.unnamed, source, state, here=True)
         index = source if source is not None else state.source
         return Carried(self.only_author(index), index)
 
@@ -260,3 +273,15 @@ class Resolver:
 def _lower_first(role: str) -> str:
     """An unnamed role as it stands inside a sentence: "Författarna" becomes "författarna"."""
     return role[:1].lower() + role[1:]
+
+
+def sentence_at(sentences: Sequence[Sentence], at: int) -> Sentence | None:
+    """The sentence of a block that holds a place."""
+    index = bisect_right(sentences, at, key=_start_of) - 1
+    if index >= 0 and at < sentences[index].span.end:
+        return sentences[index]
+    return None
+
+
+def _start_of(sentence: Sentence) -> int:
+    return sentence.span.start
