@@ -7,12 +7,15 @@ text it holds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from referat.post import Meta
 from referat.readers import html_traits as names
 from referat.readers.html_meta import page_meta, post_meta
 from referat.readers.html_posts import dropped, posts_on
+from referat.readers.html_signed import Signed
 from referat.readers.html_survey import MANY, Survey, length_of, survey, text_of, within
 from referat.readers.html_units import comment_units
 from referat.text.chrome import Chrome, match_chrome
@@ -41,6 +44,8 @@ class Page(NamedTuple):
     kept: frozenset[Any]
     meta: Meta
     exact: bool = False
+    signed: Mapping[Any, Signed] = MappingProxyType({})
+    heads: frozenset[Any] = frozenset()
 
 
 def survey_page(root: Any, chrome: Chrome, origin: str | None) -> Page:

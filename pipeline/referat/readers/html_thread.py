@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from referat.post import Block, Comment
 from referat.readers import html_traits as names
 from referat.readers.html_page import Page
+from referat.readers.html_signed import Signed
 from referat.readers.html_survey import text_of
 from referat.span import Span
 from referat.text.chrome import Chrome, Match, clean_name, is_name
@@ -21,6 +23,8 @@ from referat.text.dates import find_date, said_date
 
 _ITEM_TAGS = frozenset({"article", "li", "div", "section", "dt"})
 _NAME_TAGS = ("strong", "b", "cite", "h2", "h3", "h4", "h5", "h6", "a")
+_NAMES = 5
+"""How many elements of a by-line may be the name."""
 _FARTHEST = 500
 """How many comments further up somebody's latest one is looked for."""
 _HIGHEST = 6
@@ -95,13 +99,32 @@ class Thread:
             if isinstance(child.tag, str)
         )
 
-    def begin(self, element: Any, flags: int) -> None:
-        """Opens a comment."""
+    @property
+    def units(self) -> list[Any]:
+        """The elements of comments that have words, in order."""
+        return [element for element, index in self.at.items() if self.drafts[index].spans]
+
+    @property
+    def unsigned(self) -> bool:
+        """Whether the author of some comment is not known."""
+        return any(draft.spans and draft.author is None for draft in self.drafts)
+
+    @property
+    def undated(self) -> bool:
+        """Whether the date of some comment is not known."""
+        return any(draft.spans and draft.published is None for draft in self.drafts)
+
+    def begin(self, element: Any, flags: int, told: Signed | None) -> None:
+        """Opens a comment; ``told`` is what is known of its by-line already."""
         index = len(self.drafts)
         level = names.level_of(element)
         parent = self.open[-1] if self.open else self._answered(element, level)
         writer = bool(flags & names.WRITER)
-        self.drafts.append(_Draft(parent, level, by_writer=writer))
+        draft = _Draft(parent, level, by_writer=writer)
+        if told is not None:
+            draft.author, draft.published = told.author, told.published
+            draft.exact = told.author is not None
+        self.drafts.append(draft)
         self.open.append(index)
         self.at[element] = index
         for name in names.ids_of(element):
@@ -174,9 +197,10 @@ class Thread:
                 draft.author, draft.exact = name or draft.author, exact and name is not None
         elif draft.author is None and not flags & names.DATE:
             # A by-line without classes sets the name apart by whatever element there is.
-            name_element = next(element.iter(*_NAME_TAGS), None)
-            if name_element is not None:
-                draft.author = clean_name(text_of(name_element, 200), self.chrome)
+            said = (text_of(each, 200) for each in islice(element.iter(*_NAME_TAGS), _NAMES))
+            names_said = [name for each in said if (name := clean_name(each, self.chrome))]
+            if names_said:
+                draft.author = names_said[0]
             elif (head := self._before_date(element.text or "")) and is_name(
                 head.split(",")[0], self.chrome
             ):

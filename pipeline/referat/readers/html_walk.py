@@ -67,9 +67,10 @@ class Walk:
         self.main_done = False
         # How many open elements are each of these.
         self.in_main = self.in_thread = self.in_plain = 0
-        self.in_chrome = self.in_byline = self.in_header = self.quotes = self.captions = (
+        self.in_chrome = self.in_byline = self.in_heads = self.in_header = self.quotes = self.captions = (
             self.lists
         ) = 0
+        self.at_head = False  # the words at hand are such a by-line
         self.heading: BlockKind | None = None
         self.in_table = self.in_row = False
         self.cells = 0
@@ -83,7 +84,7 @@ class Walk:
 
         walker = etree.iterwalk(root, events=("start", "end"))
         skipped: Any = None
-        words = self.builder.words
+        words = self.words
         for event, element in walker:
             if event == "start":
                 if self.skips(element):
@@ -101,6 +102,17 @@ class Walk:
                 if element.tail and self.showing:
                     words(element.tail)
         self.flush()
+
+    def words(self, text: str) -> None:
+        """Takes up words. A by-line that comparing has told, and what is said beside it on one
+        line, are blocks of their own.
+        """
+        if text.strip():
+            head = bool(self.in_heads)
+            if head != self.at_head and self.builder.waiting:
+                self.flush()
+            self.at_head = head
+        self.builder.words(text)
 
     @property
     def showing(self) -> bool:
@@ -229,8 +241,10 @@ class Walk:
                 undo.append("comment")
                 undo.append(f"lists={self.lists}")
                 self.lists = 0
-            thread.begin(element, flags)
+            thread.begin(element, flags, self.page.signed.get(element))
         draft = thread.current
+        if draft is not None and element in self.page.heads:
+            self.count("in_heads", undo)
         guessed = not self.page.exact
         if guessed and draft is not None and not draft.shown and self.is_name(element):
             flags |= names.AUTHOR  # whoever wrote it, where no class says so
@@ -301,8 +315,8 @@ class Walk:
             name, _, before = step.partition("=")
             setattr(self, name, int(before))
         else:
-            if step == "in_byline" and self.in_byline > 1:
-                self.in_byline -= 1
+            if step == "in_heads" or (step == "in_byline" and self.in_byline > 1):
+                setattr(self, step, getattr(self, step) - 1)
                 return
             self.flush()
             setattr(self, step, getattr(self, step) - 1)
@@ -374,7 +388,7 @@ class Walk:
         section: Section | None = None
         if kind is BlockKind.TITLE:
             section = Section.POST
-        elif self.in_chrome or self.in_byline or self.is_beside():
+        elif self.in_chrome or self.in_byline or self.at_head or self.is_beside():
             section = Section.CHROME
         return Style(kind, section)
 
@@ -388,7 +402,7 @@ class Walk:
             label = None
         draft = thread.current
         if style.section is Section.CHROME:
-            if self.in_byline:
+            if self.in_byline or self.at_head:
                 thread.byline(label, words)
         elif draft is None:
             self.loose.append(len(self.builder.blocks) - 1)

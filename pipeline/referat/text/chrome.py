@@ -24,6 +24,7 @@ __all__ = [
     "LONGEST",
     "Chrome",
     "Match",
+    "bare_byline",
     "clean_name",
     "is_full_name",
     "is_name",
@@ -44,6 +45,7 @@ _MENU = re.compile(r"\s+[|/·•»>]\s+")
 # Fewest entries of a menu's row, and most words of an entry.
 MENU_PARTS, MENU_WORDS = 3, 3
 _INITIAL = re.compile(r"\s[^\W\d_]$")
+_ASIDE = re.compile(r"(?<=\S)\s*\([^()]{1,40}\)\W*$")
 _CONTACT = re.compile(r"https?://\S+|\S+@\S+\.\w+")
 
 
@@ -209,7 +211,28 @@ def clean_name(text: str, chrome: Chrome) -> str | None:
     found = _match_one(line, chrome)
     if found and found.name:
         return found.name.lstrip("@")
+    dated = find_date(line, chrome.dates)
+    rest = f"{line[: dated.start]} {line[dated.end :]}" if dated else line
+    if (found and found.kind in ("more", "reply", "share")) or not bare_byline(rest, chrome):
+        return None  # the date, the comment's number, a link to it
     bare = line.strip(_EDGES + "@,;")
     if _INITIAL.search(bare) and line[line.find(bare) + len(bare) :].startswith("."):
         bare += "."
     return bare if bare and len(bare) <= 60 and bare[0].isalnum() else None
+
+
+def bare_byline(text: str, chrome: Chrome) -> str:
+    """What a by-line without its date says besides "skrivet av", "kl. 14.02" and the like."""
+    words = _ASIDE.sub("", text).split()
+    while words and _is_between(words[0], chrome):
+        words.pop(0)
+    while words and _is_between(words[-1], chrome):
+        words.pop()
+    bare = " ".join(words).strip(_EDGES + "/()[]@,;")
+    return f"{bare}." if _INITIAL.search(bare) and f"{bare}." in text else bare
+
+
+def _is_between(word: str, chrome: Chrome) -> bool:
+    bare = word.strip(_EDGES + "/()[]@,;'’").lower()
+    figures = bare.replace(":", "").replace(".", "")
+    return not bare or figures.isdigit() or bare in chrome.byline_words
