@@ -73,9 +73,12 @@ def read_page(page: Page, chrome: Chrome, odd: tuple[Oddity, ...]) -> Post:
     walk = Walk(page, chrome)
     walk.through(page.root)
     if not page.exact and (found := _compared(walk.thread, chrome)):
-        heads = frozenset(head for each in found.values() for head in each.heads)
-        walk = Walk(page._replace(signed=found, heads=heads), chrome)
-        walk.through(page.root)
+        if walk.thread.is_told:
+            walk.thread.fill(found)
+        else:
+            heads = frozenset(head for each in found.values() for head in each.heads)
+            walk = Walk(page._replace(signed=found, heads=heads), chrome)
+            walk.through(page.root)
     readable, blocks, markup, comments = walk.finish()
     return Post(readable, page.meta, blocks, markup, comments, warnings=odd)
 

@@ -27,6 +27,8 @@ _NAMES = 5
 """How many elements of a by-line may be the name."""
 _FARTHEST = 500
 """How many comments further up somebody's latest one is looked for."""
+_MOST = 4
+"""One comment in so many may lack its author or date where the by-lines have been understood."""
 _HIGHEST = 6
 """How far above an answer the list of answers is looked for."""
 _BYLINE = 200
@@ -105,14 +107,27 @@ class Thread:
         return [element for element, index in self.at.items() if self.drafts[index].spans]
 
     @property
-    def unsigned(self) -> bool:
-        """Whether the author of some comment is not known."""
-        return any(draft.spans and draft.author is None for draft in self.drafts)
+    def unsigned(self) -> int:
+        """Of how many comments the author is not known."""
+        return sum(bool(draft.spans) and draft.author is None for draft in self.drafts)
 
     @property
-    def undated(self) -> bool:
-        """Whether the date of some comment is not known."""
-        return any(draft.spans and draft.published is None for draft in self.drafts)
+    def undated(self) -> int:
+        """Of how many comments the date is not known."""
+        return sum(bool(draft.spans) and draft.published is None for draft in self.drafts)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the by-lines of most comments have been read."""
+        return _MOST * max(self.unsigned, self.undated) <= len(self.units)
+
+    def fill(self, told: Mapping[Any, Signed]) -> None:
+        """Takes down authors and dates that comparing the comments has told, where none is known."""
+        for element, index in self.at.items():
+            if element in told:
+                draft = self.drafts[index]
+                draft.author = draft.author or told[element].author
+                draft.published = draft.published or told[element].published
 
     def begin(self, element: Any, flags: int, told: Signed | None) -> None:
         """Opens a comment; ``told`` is what is known of its by-line already."""

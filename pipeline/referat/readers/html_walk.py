@@ -109,10 +109,15 @@ class Walk:
         """
         if text.strip():
             head = bool(self.in_heads)
-            if head != self.at_head and self.builder.waiting:
+            if head != self.at_head and self.builder.waiting and not self.is_unread_name():
                 self.flush()
             self.at_head = head
         self.builder.words(text)
+
+    def is_unread_name(self) -> bool:
+        """Whether what stands before a by-line, at the very head of a comment, is part of it."""
+        draft = self.thread.current
+        return draft is not None and not draft.shown and draft.author is None
 
     @property
     def showing(self) -> bool:
