@@ -16,7 +16,6 @@ from referat.post import Block, Comment
 from referat.readers import html_traits as names
 from referat.readers.html_page import Page
 from referat.readers.html_signed import Signed
-from referat.readers.html_survey import text_of
 from referat.span import Span
 from referat.text.chrome import Chrome, Match, clean_name, is_name
 from referat.text.dates import find_date, said_date
@@ -31,6 +30,8 @@ _MOST = 4
 """One comment in so many may lack its author or date where the by-lines have been understood."""
 _HIGHEST = 6
 """How far above an answer the list of answers is looked for."""
+_PIECES = 20
+"""How many pieces of text of a by-line are read."""
 _BYLINE = 200
 """How many code points of a by-line are read."""
 _HEADS = frozenset({"header", "footer", "time", "cite"})
@@ -208,11 +209,11 @@ class Thread:
             # ".comment-author" holds the whole by-line, ".fn" in it the name alone.
             exact = not flags & names.BYLINE
             if exact or draft.author is None:
-                name = clean_name(text_of(element, 200), self.chrome)
+                name = clean_name(_apart(element), self.chrome)
                 draft.author, draft.exact = name or draft.author, exact and name is not None
         elif draft.author is None and not flags & names.DATE:
             # A by-line without classes sets the name apart by whatever element there is.
-            said = (text_of(each, 200) for each in islice(element.iter(*_NAME_TAGS), _NAMES))
+            said = (_apart(each) for each in islice(element.iter(*_NAME_TAGS), _NAMES))
             names_said = [name for each in said if (name := clean_name(each, self.chrome))]
             if names_said:
                 draft.author = names_said[0]
@@ -221,7 +222,7 @@ class Thread:
             ):
                 draft.author = clean_name(head, self.chrome)
         if flags & names.DATE and draft.published is None:
-            shown = text_of(element, 100)
+            shown = _apart(element)
             for said in (
                 element.get("datetime"),
                 element.get("content"),
@@ -307,3 +308,8 @@ class Thread:
         while parent is not None and parent not in ids:
             parent = self.drafts[parent].parent
         return parent
+
+
+def _apart(element: Any) -> str:
+    """The words of a by-line on one line, those of elements side by side apart."""
+    return " ".join(" ".join(islice(element.itertext(), _PIECES)).split())[:_BYLINE]
