@@ -77,7 +77,11 @@ class Thread:
             plain: nothing but the structure tells comments apart here.
             page: the parts of the page.
         """
-        if flags & (names.PING | names.BODY | names.REPLY) or element.tag not in _ITEM_TAGS:
+        if flags & (names.PING | names.BODY | names.REPLY):
+            return False
+        if element in page.units:
+            return self.current is None or self.current.shown
+        if element.tag not in _ITEM_TAGS:
             return False
         if element.tag == "dt":
             above = element.getparent()
@@ -85,7 +89,7 @@ class Thread:
         current = self.current
         if current is not None and not current.shown:
             return False
-        if element in page.units or (flags & names.ITEM and not flags & names.BYLINE):
+        if flags & names.ITEM and not flags & names.BYLINE:
             return True
         if not plain:
             # Disqus calls a comment a post.

@@ -7,21 +7,24 @@ as much around it as it can, is what a comment is made of there.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from referat.readers import html_traits as names
+from referat.readers.html_runs import find_runs, part_lines, signs_line, wrapped
 from referat.readers.html_survey import HEADINGS, length_of, text_of
 from referat.text.chrome import LONGEST, Chrome, match_chrome
-from referat.text.dates import find_date
 
-_TAGS = frozenset({"article", "li", "div", "section"})
+_TAGS = frozenset("article li div section table tr dd p".split())
 _SILENT = frozenset({"script", "style", "form", "nav", "button", "select", "textarea"})
 _SAID = 60
 """Longest line of a date with what stands beside it."""
 _BEFORE = 100
 """Most text between the start of a comment and its date: the name, and what stands around it."""
+_AFTER = 60
+"""Most text after a date that stands at the end of a comment."""
 _LONG = 20_000
 _OUTSIDE = 60
 """How many code points may stand in a thread outside its single comment."""
@@ -29,17 +32,29 @@ _HIGHEST = 12
 """Most levels between a date and the element of its comment."""
 _LOOKED_AT = 20_000
 _BOXES = frozenset({"div", "section"})
-_BESIDE = frozenset("den skrev skriver kl klockan sa sade on at publicerad postat".split())
 
 
 def comment_units(thread: Any, chrome: Chrome) -> list[Any]:
     """The elements of a thread that are comments, in order; none where the shape does not tell.
 
     Of a single comment, there is nothing to compare it with: it is the innermost box that begins
-    with the one date and goes on after it. Items of a list need no date to be told apart.
+    with the one date and goes on after it. Items of a list need no date to be told apart. Comments
+    that are nothing but paragraphs side by side are put into elements of their own.
     """
+    units = _by_shape(thread, chrome) or _in_rows(thread, chrome)
+    listed = next(thread.iter("li", "article"), None) is not None
+    if not units and not listed and part_lines(thread, chrome):
+        units = _by_shape(thread, chrome) or _in_rows(thread, chrome)
+    return units
+
+
+def _in_rows(thread: Any, chrome: Chrome) -> list[Any]:
+    return wrapped(find_runs(thread, chrome))
+
+
+def _by_shape(thread: Any, chrome: Chrome) -> list[Any]:
     kinds: dict[tuple[str, str], dict[Any, int]] = {}
-    silent: set[tuple[str, str]] = set()
+    silent: Counter[tuple[str, str]] = Counter()
     owned: set[Any] = set()
     for date, size, starts, at in _dates(thread, chrome):
         seen: set[tuple[str, str]] = set()
@@ -52,28 +67,41 @@ def comment_units(thread: Any, chrome: Chrome) -> list[Any]:
             fresh = [kind for kind in _kinds_of(element) if kind not in seen]
             seen.update(fresh)
             before = at - starts[element]
-            if not first or before > _BEFORE:
+            if not first or (before > _BEFORE and _after(element) > before + size + _AFTER):
                 continue
-            if length_of(element, before + size + 2) <= before + size:
-                silent.update(fresh)  # a by-line alone
+            if before <= _BEFORE and length_of(element, before + size + 2) <= before + size:
+                silent.update(fresh)  # a by-line alone, or a very short comment
             for kind in fresh:
                 kinds.setdefault(kind, {})[element] = height
     ranked = [
         (len(units), min(units.values()), kind)
         for kind, units in kinds.items()
-        if kind not in silent
+        if 2 * silent[kind] < len(units)
     ]
     if not ranked:
         return []
     most, _, kind = max(ranked)
     if most > 1:
-        return _with_like(kinds[kind], kind)
+        rows = find_runs(thread, chrome)
+        return wrapped(rows) if len(rows) > most else _with_like(kinds[kind], kind)
+    if len(rows := find_runs(thread, chrome)) > 1:
+        return wrapped(rows)
     heights = {unit: height for _, _, each in ranked for unit, height in kinds[each].items()}
     lone = min(heights, key=heights.__getitem__)
     listed = any(each.tag in ("li", "article") for each in _above(lone, thread))
     if listed or _other_count(thread, chrome) or not _holds_all(lone, thread):
         return []
     return [lone]
+
+
+def _after(element: Any) -> int:
+    """How long an element is without the lists in it, which may hold answers."""
+    lists = sum(
+        length_of(each, _LONG)
+        for each in element.iter("ul", "ol", "dl")
+        if each is not element and not any(up.tag in ("ul", "ol", "dl") for up in _above(each, element)[1:])
+    )
+    return length_of(element, _LONG) - lists
 
 
 def _holds_all(lone: Any, thread: Any) -> bool:
@@ -158,9 +186,4 @@ def _date_length(element: Any, chrome: Chrome) -> int:
         said = " ".join(f"{element.text or ''} {element[0].tail or ''}".split())
     if not 4 <= len(said) <= _SAID or not any(character.isdigit() for character in said):
         return 0
-    found = find_date(said, chrome.dates)
-    if found is None:
-        return 0
-    rest = f"{said[: found.start]} {said[found.end :]}".lower().replace(":", " ").split()
-    words = [word.strip(".,|·–-") for word in rest]
-    return len(said) if all(not word or word in _BESIDE for word in words) else 0
+    return len(said) if signs_line(said, chrome) else 0

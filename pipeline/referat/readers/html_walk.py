@@ -13,6 +13,7 @@ from referat.post import Block, BlockKind, Comment, Markup, MarkupKind, Section
 from referat.readers import html_traits as names
 from referat.readers.builder import Builder, Style
 from referat.readers.html_page import Page
+from referat.readers.html_runs import LINE
 from referat.readers.html_shapes import (
     BLOCKS,
     holds_data,
@@ -71,6 +72,7 @@ class Walk:
             self.lists
         ) = 0
         self.at_head = False  # the words at hand are such a by-line
+        self.said = ""  # the words at hand, those of boxes side by side apart
         self.heading: BlockKind | None = None
         self.in_table = self.in_row = False
         self.cells = 0
@@ -112,6 +114,9 @@ class Walk:
             if head != self.at_head and self.builder.waiting and not self.is_unread_name():
                 self.flush()
             self.at_head = head
+        if self.said and self.said[-1].isalnum() and text[:1].isalnum():
+            self.said += " "  # boxes side by side
+        self.said += text
         self.builder.words(text)
 
     def is_unread_name(self) -> bool:
@@ -293,7 +298,9 @@ class Walk:
         """An element ends."""
         tag, undo = element.tag, self.undo.pop()
         if tag in BLOCKS and not (tag == "tr" and self.in_row):
-            self.flush()
+            following = element.getnext()
+            is_line = following is not None and following.get(LINE) is not None
+            self.flush("\n" if is_line else "\n\n")
         for step in reversed(undo):
             self.revert(step)
         if element is self.page.main:
@@ -356,12 +363,13 @@ class Walk:
             return
         style = self.style()
         span = builder.end_block(style, joint)
+        said, self.said = " ".join(self.said.split()), ""
         if span is None:
             return
         if self.in_main and (style.section is None or (self.in_header and not self.in_chrome)):
             self.body_seen = True
         if self.in_thread:
-            self.settle(style, span)
+            self.settle(style, span, said)
         elif self.is_introduction(style):
             builder.assign(None)
 
@@ -397,9 +405,9 @@ class Walk:
             section = Section.CHROME
         return Style(kind, section)
 
-    def settle(self, style: Style, span: Span) -> None:
+    def settle(self, style: Style, span: Span, words: str) -> None:
         """Gives a block among the comments to its comment, or to the page."""
-        thread, words = self.thread, self.builder.last
+        thread = self.thread
         label = match_chrome(words, self.chrome) if len(words) <= LONGEST else None
         if style.kind is BlockKind.BLOCKQUOTE or (label and label.where in ("row", "menu")):
             label = None
