@@ -23,6 +23,9 @@ _NAME_WORDS = 5
 _LOOKED_AT = 4000
 """How many elements of a thread are looked at."""
 _CHILDREN = 2000
+_BOXES = frozenset("p div ul ol li blockquote button article section".split())
+_MOST_BOXES = 3
+"""How many boxes a by-line does not hold."""
 _SKIPPED = frozenset("script style form noscript template".split())
 _PARTED = frozenset({"td", "div", "section", "p", "li", "center", "dd"})
 Kind = tuple[str, str]
@@ -37,10 +40,18 @@ class Run(NamedTuple):
     start: int
     end: int
 
+    @property
+    def children(self) -> list[Any]:
+        """The elements that are the comment."""
+        return list(self.parent[self.start : self.end])
+
 
 def signs(element: Any, chrome: Chrome) -> bool:
     """Whether an element is a by-line and nothing else."""
-    return length_of(element, _BYLINE) < _BYLINE and signs_line(_spaced(element), chrome)
+    if length_of(element, _BYLINE) >= _BYLINE:
+        return False
+    inside = sum(each.tag in _BOXES for each in element.iterdescendants())
+    return inside < _MOST_BOXES and signs_line(_spaced(element), chrome)
 
 
 def signs_line(words: str, chrome: Chrome) -> bool:
@@ -48,8 +59,8 @@ def signs_line(words: str, chrome: Chrome) -> bool:
     if not words or len(words) > _BYLINE:
         return False
     label = match_chrome(words, chrome)
-    if label is not None:
-        return label.kind == "byline" and bool(label.name or label.date or label.day)
+    if label is not None and (label.kind != "byline" or label.name or label.date or label.day):
+        return label.kind == "byline"
     dated = find_date(words, chrome.dates)
     if dated is None or not any(letter.isdigit() for letter in words[dated.start : dated.end]):
         return False

@@ -189,7 +189,7 @@ class Thread:
 
     def answers_link(self, target: str) -> None:
         """The open comment links to the one that it answers."""
-        draft = self.current
+        draft = self.current if len(self.open) == 1 else None
         found = next((self.by_id[key] for key in names.keys_of(target) if key in self.by_id), None)
         if draft is not None and draft.parent is None and found is not None:
             draft.parent = found if found < self.open[-1] else None

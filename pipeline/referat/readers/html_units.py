@@ -7,13 +7,15 @@ as much around it as it can, is what a comment is made of there.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from referat.readers import html_traits as names
-from referat.readers.html_runs import find_runs, part_lines, signs_line, wrapped
+from referat.readers.html_runs import Run, find_runs, part_lines, signs, signs_line, wrapped
+from referat.readers.html_shapes import BLOCKS
 from referat.readers.html_survey import HEADINGS, length_of, text_of
 from referat.text.chrome import LONGEST, Chrome, match_chrome
 
@@ -31,6 +33,7 @@ _OUTSIDE = 60
 _HIGHEST = 12
 """Most levels between a date and the element of its comment."""
 _LOOKED_AT = 20_000
+_PARITY = re.compile(r"(?:^|[-_]?)(?:odd|even|alt|udda|jämn)$|[-_]?\d+$")
 _BOXES = frozenset({"div", "section"})
 
 
@@ -69,7 +72,7 @@ def _by_shape(thread: Any, chrome: Chrome) -> list[Any]:
             before = at - starts[element]
             if not first or (before > _BEFORE and _after(element) > before + size + _AFTER):
                 continue
-            if before <= _BEFORE and length_of(element, before + size + 2) <= before + size:
+            if signs(element, chrome):
                 silent.update(fresh)  # a by-line alone, or a very short comment
             for kind in fresh:
                 kinds.setdefault(kind, {})[element] = height
@@ -81,17 +84,25 @@ def _by_shape(thread: Any, chrome: Chrome) -> list[Any]:
     if not ranked:
         return []
     most, _, kind = max(ranked)
-    if most > 1:
-        rows = find_runs(thread, chrome)
-        return wrapped(rows) if len(rows) > most else _with_like(kinds[kind], kind)
-    if len(rows := find_runs(thread, chrome)) > 1:
+    rows = find_runs(thread, chrome)
+    if len(rows) > 1 and (len(rows) > most or _say_more(rows, kinds[kind])):
         return wrapped(rows)
+    if most > 1:
+        return _with_like(kinds[kind], kind)
     heights = {unit: height for _, _, each in ranked for unit, height in kinds[each].items()}
     lone = min(heights, key=heights.__getitem__)
     listed = any(each.tag in ("li", "article") for each in _above(lone, thread))
     if listed or _other_count(thread, chrome) or not _holds_all(lone, thread):
         return []
     return [lone]
+
+
+def _say_more(rows: list[Run], units: dict[Any, int]) -> bool:
+    """Whether rows hold much more than as many elements do: then those are by-lines."""
+    if len(rows) < len(units):
+        return False
+    said = sum(length_of(child, _LONG) for row in rows for child in row.children)
+    return said > 2 * sum(length_of(unit, _LONG) for unit in units)
 
 
 def _after(element: Any) -> int:
@@ -141,7 +152,8 @@ def _with_like(units: dict[Any, int], kind: tuple[str, str]) -> list[Any]:
 
 def _kinds_of(element: Any) -> list[tuple[str, str]]:
     """The kinds an element is of: its tag with each of its classes, of which some may be shared."""
-    return [(element.tag, word) for word in (element.get("class") or "").split()[:6] or [""]]
+    said = (_PARITY.sub("", word) for word in (element.get("class") or "").lower().split()[:6])
+    return [(element.tag, word) for word in dict.fromkeys(said) if word] or [(element.tag, "")]
 
 
 def _above(element: Any, thread: Any) -> list[Any]:
@@ -164,7 +176,10 @@ def _dates(thread: Any, chrome: Chrome) -> Iterator[tuple[Any, int, dict[Any, in
         if seen > _LOOKED_AT:
             return
         if event == "end":
-            at += len((element.tail or "").strip())
+            tail = (element.tail or "").strip()
+            if 8 <= len(tail) <= _SAID and element.tag not in BLOCKS and signs_line(tail, chrome):
+                yield element.getparent(), len(tail), starts, at
+            at += len(tail)
             continue
         if element.tag in _SILENT:
             walker.skip_subtree()

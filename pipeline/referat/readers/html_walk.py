@@ -112,7 +112,7 @@ class Walk:
         if text.strip():
             head = bool(self.in_heads)
             if head != self.at_head and self.builder.waiting and not self.is_unread_name():
-                self.flush()
+                self.flush("\n" if self.builder.after_break else "\n\n")
             self.at_head = head
         if self.said and self.said[-1].isalnum() and text[:1].isalnum():
             self.said += " "  # boxes side by side
@@ -151,6 +151,10 @@ class Walk:
         if tag == "form":
             return True
         if names.traits(element) & names.DROP:
+            if self.in_thread:
+                # Some systems say what a comment answers to those who listen only.
+                for link in element.iter("a"):
+                    self.note_link(link)
             return True
         # A page's own header and footer, as against those of a post or a comment.
         return tag in ("header", "footer") and not self.showing
@@ -258,8 +262,8 @@ class Walk:
         guessed = not self.page.exact
         if guessed and draft is not None and not draft.shown and self.is_name(element):
             flags |= names.AUTHOR  # whoever wrote it, where no class says so
-        if guessed and draft is not None and tag == "a" and leads_to_answered(element):
-            thread.answers_link(element.get("href") or "")
+        if guessed and draft is not None and tag == "a":
+            self.note_link(element)
         if draft is not None and not self.quotes and not flags & names.BODY:
             head = tag in ("header", "footer", "dt") or bool(flags & names.BYLINE)
             head = head or (guessed and not draft.spans and is_head(element))
@@ -278,6 +282,13 @@ class Walk:
             self.count("in_chrome", undo)
             if tag == "li":
                 self.count("lists", undo)
+
+    def note_link(self, link: Any) -> None:
+        """Takes down a link to another comment at the head of one: to that which it answers."""
+        draft = self.thread.current
+        target = link.get("href") or ""
+        if draft and (leads_to_answered(link) or (not draft.spans and "#" in target)):
+            self.thread.answers_link(target)
 
     def is_name(self, element: Any) -> bool:
         """Whether an element at the head of a comment is its writer's name."""
