@@ -30,13 +30,15 @@ class Piece(NamedTuple):
     """Some words of a comment, on one line.
 
     ``where`` is "text" or "tail" as in lxml, the name of an attribute, or "linked" for what
-    JSON-LD says; ``element`` is whose they are.
+    JSON-LD says; ``element`` is whose they are. Of several in one place, ``role`` counts from the
+    first, and ``roles`` from the last as well: comments are of one paragraph or more.
     """
 
     role: Role
     words: str
     element: Any
     where: str
+    roles: tuple[Role, ...] = ()
 
     @property
     def shown(self) -> bool:
@@ -62,7 +64,10 @@ def pieces_of(unit: Any, others: frozenset[Any]) -> list[Piece]:
         found.append(Piece((path, number), line, element, where))
         if len(found) >= _MOST:
             break
-    return found
+    return [
+        piece._replace(roles=(piece.role, (piece.role[0], piece.role[1] - count[piece.role[0]])))
+        for piece in found
+    ]
 
 
 def _walked(unit: Any, others: frozenset[Any]) -> Iterator[tuple[str, str, Any, str]]:

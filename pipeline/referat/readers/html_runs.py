@@ -102,12 +102,12 @@ def _runs_in(parent: Any, chrome: Chrome) -> tuple[Kind, list[Run]]:
     if not anchors or (parent.text or "").strip():
         return ("", ""), []
     kind = _kind(children[anchors[0]])
-    tags = {tuple(child.tag for child in children[at]) for at in anchors}
+    shapes = {_shape(children[at]) for at in anchors}
     anchors = [
         at
         for at, each in enumerate(children)
         if _kind(each) == kind
-        and (at in anchors or (0 < sized[at] < _BYLINE and _is_like(each, kind, tags)))
+        and (at in anchors or (0 < sized[at] < _BYLINE and _is_like(each, kind, shapes)))
     ]
     words = [at for at, size in enumerate(sized) if size and at not in anchors]
     words = [at for at in words if not _is_other_byline(children[at], chrome)]
@@ -126,10 +126,14 @@ def _runs_in(parent: Any, chrome: Chrome) -> tuple[Kind, list[Run]]:
     return kind, [Run(parent, start, end) for start, end in filled]
 
 
-def _is_like(element: Any, kind: Kind, tags: set[tuple[str, ...]]) -> bool:
+def _is_like(element: Any, kind: Kind, shapes: set[tuple[Kind, ...]]) -> bool:
     """Whether a short element is built as by-lines beside it are, whatever name it holds."""
-    shape = tuple(child.tag for child in element)
-    return shape in tags and bool(shape or kind[1] or kind[0] in ("dt", *HEADINGS))
+    shape = _shape(element)
+    return shape in shapes and bool(shape or kind[1] or kind[0] in ("dt", *HEADINGS))
+
+
+def _shape(element: Any) -> tuple[Kind, ...]:
+    return tuple(_kind(each) for each in islice(element.iterdescendants(), _BYLINE))
 
 
 def _end(children: list[Any], last: int) -> int:

@@ -110,7 +110,8 @@ def _dates(comments: Sequence[_Comment], chrome: Chrome) -> dict[int, tuple[int,
         for index, piece in enumerate(comment.pieces):
             said = _date_in(piece, chrome)
             if said is not None:
-                by_role[piece.role][number] = (index, said)
+                for role in piece.roles:
+                    by_role[role][number] = (index, said)
     enough = _MOST_COMMON * len(comments)
 
     def rank(role: Role) -> tuple[bool, int, bool, int]:
@@ -195,7 +196,8 @@ def _authors(
             if (piece.role, piece.words) in constant and not named:
                 continue
             if (name := _name_in(piece, chrome)) is not None:
-                by_role[piece.role][number] = (index, name)
+                for role in piece.roles:
+                    by_role[role][number] = (index, name)
     scores = {}
     for role, told in by_role.items():
         score = _score(comments, told, dates)

@@ -194,6 +194,12 @@ class Thread:
         if draft is not None and draft.parent is None and found is not None:
             draft.parent = found if found < self.open[-1] else None
 
+    def is_pointer(self, link: Any) -> bool:
+        """Whether an element is a link to a comment, this one or another."""
+        return link.tag == "a" and any(
+            key in self.by_id for key in names.keys_of(link.get("href") or "")
+        )
+
     def end(self) -> None:
         """Closes the innermost comment."""
         if self.open:
@@ -217,7 +223,8 @@ class Thread:
                 draft.author, draft.exact = name or draft.author, exact and name is not None
         elif draft.author is None and not flags & names.DATE:
             # A by-line without classes sets the name apart by whatever element there is.
-            said = (_apart(each) for each in islice(element.iter(*_NAME_TAGS), _NAMES))
+            likely = (each for each in element.iter(*_NAME_TAGS) if not self.is_pointer(each))
+            said = (_apart(each) for each in islice(likely, _NAMES))
             names_said = [name for each in said if (name := clean_name(each, self.chrome))]
             if names_said:
                 draft.author = names_said[0]

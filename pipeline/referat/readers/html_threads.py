@@ -65,7 +65,8 @@ def _add_below(
         return False
     if (
         parent.tag in _HOLDERS
-        and length_of(parent, 400) > length_of(heading, 400)
+        and (heading.tag in HEADINGS or length_of(parent, 400) > length_of(heading, 400))
+        and length_of(parent, 400)
         and not _follows_text(heading)
         and not any(
             within(each, {parent}) or each is parent for each in found.mains + found.articles[:1]
@@ -98,7 +99,7 @@ def _is_unit(most: Any, below: list[Any]) -> bool:
 def _outermost(heading: Any) -> Any:
     """A heading with the elements around it that hold nothing else."""
     parent = heading.getparent()
-    while parent is not None and parent.tag not in ("body", "html", "td"):
+    while parent is not None and parent.tag not in ("body", "html", "td", "section", "article", "main"):
         if (heading.tail or "").strip() or len(parent) > 1 or (parent.text or "").strip():
             break
         heading, parent = parent, parent.getparent()

@@ -228,7 +228,7 @@ class Walk:
         elif tag == "pre":
             self.builder.verbatim += 1
             undo.append("pre")
-        elif tag == "table" and not self.in_table and holds_data(element):
+        elif tag == "table" and not self.in_table and self.is_data(element):
             self.in_table = True
             undo.append("table")
         elif tag == "tr" and self.in_table:
@@ -242,6 +242,13 @@ class Walk:
         if flags & names.CAPTION:
             self.flush()
             self.count("captions", undo)
+
+    def is_data(self, table: Any) -> bool:
+        """Whether a table holds data, and neither the page nor comments."""
+        units = self.page.units
+        return holds_data(table) and not (
+            self.in_thread and units and any(each in units for each in table.iter())
+        )
 
     def enter_comment(self, element: Any, flags: int, undo: list[str]) -> None:
         """An element inside the comments begins."""

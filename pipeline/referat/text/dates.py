@@ -60,9 +60,9 @@ def compile_dates(months: Mapping[str, int]) -> Dates:
     shapes = (
         r"WEEKDAY(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:T(?P<t>\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,6})?"
         r"(?P<zone>Z|[+-]\d{2}:?\d{2})?|CLOCK)",
-        rf"WEEKDAY(?:den\s)?(?P<d>\d{{1,2}}){ordinal}\s(?P<name>{names})\.?"
+        rf"WEEKDAY(?:den\s)?(?P<d>\d{{1,2}}){ordinal}\s(?P<name>{names})(?!\w)\.?"
         r"(?:,?\s(?P<y>\d{4}))?CLOCK",
-        rf"WEEKDAY(?P<name>{names})\.?\s(?P<d>\d{{1,2}}){ordinal}(?:,?\s(?P<y>\d{{4}}))?CLOCK",
+        rf"WEEKDAY(?P<name>{names})(?!\w)\.?\s(?P<d>\d{{1,2}}){ordinal}(?:,?\s(?P<y>\d{{4}}))?CLOCK",
         r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:[\s/-]+(?P<y>\d{4}))?CLOCK",
         r"(?:för\s)?(?:\d{1,2}|en|ett|två|tre|fyra|fem|sex|a|an|one|two|three)\s"
         r"(?:minut(?:er)?|timm(?:e|ar)|dag(?:ar)?|veckor|vecka|månad(?:er)?|år|minutes?|hours?|days?|weeks?|months?|years?)"
