@@ -15,6 +15,7 @@ from referat.post import Meta
 from referat.readers import html_traits as names
 from referat.readers.html_meta import page_meta, post_meta
 from referat.readers.html_posts import dropped, posts_on
+from referat.readers.html_runs import term_runs, wrapped
 from referat.readers.html_signed import Signed
 from referat.readers.html_survey import Survey, length_of, survey, text_of, within
 from referat.readers.html_threads import find_threads
@@ -115,7 +116,12 @@ def _parts(
         while element is not None and element not in kept:
             kept.add(element)
             element = element.getparent()
-    units = frozenset(unit for thread in plain for unit in comment_units(thread, chrome))
+    units = frozenset(
+        [
+            *(unit for thread in plain for unit in comment_units(thread, chrome)),
+            *(unit for thread in named for unit in wrapped(term_runs(thread))),
+        ]
+    )
     return Page(root, main, title, frozenset(named), frozenset(plain), units, frozenset(kept), meta)
 
 

@@ -61,11 +61,22 @@ def signs_line(words: str, chrome: Chrome) -> bool:
     label = match_chrome(words, chrome)
     if label is not None and (label.kind != "byline" or label.name or label.date or label.day):
         return label.kind == "byline"
+    if _is_introduced(words, chrome):
+        return True
     dated = find_date(words, chrome.dates)
     if dated is None or not any(letter.isdigit() for letter in words[dated.start : dated.end]):
         return False
     name = f"{bare_byline(words[: dated.start], chrome)} {bare_byline(words[dated.end :], chrome)}"
     return len(name.split()) <= _NAME_WORDS and not words.endswith((".", "!", "?"))
+
+
+def _is_introduced(words: str, chrome: Chrome) -> bool:
+    """Whether a line is "Postat av: " or " skrev:" with a name of any kind beside it."""
+    parts = [word.strip(".:,").lower() for word in words.split()]
+    if not 2 <= len(parts) <= _NAME_WORDS + 2 or words.endswith((".", "!", "?")):
+        return False
+    led = len(parts) > 2 and chrome.byline_words.issuperset(parts[:2])
+    return led or (words.endswith(":") and parts[-1] in chrome.byline_words)
 
 
 def find_runs(thread: Any, chrome: Chrome) -> list[Run]:
@@ -179,6 +190,18 @@ def wrap(elements: list[Any]) -> Any:
     for element in elements:
         own.append(element)
     return own
+
+
+def term_runs(thread: Any) -> list[Run]:
+    """Each term with its definition in lists of them that nest, as answers do."""
+    if not any(each.find(".//dl") is not None for each in islice(thread.iter("dd"), _LOOKED_AT)):
+        return []
+    runs = []
+    for parent in [*([thread] if thread.tag == "dl" else []), *thread.iterdescendants("dl")]:
+        starts = [at for at, each in enumerate(parent) if each.tag == "dt"]
+        ends = [*starts[1:], len(parent)]
+        runs += [Run(parent, start, end) for start, end in zip(starts, ends, strict=True)]
+    return runs
 
 
 def part_lines(thread: Any, chrome: Chrome) -> bool:

@@ -17,7 +17,7 @@ from referat.readers import html_traits as names
 from referat.readers.html_page import Page
 from referat.readers.html_signed import Signed
 from referat.span import Span
-from referat.text.chrome import Chrome, Match, clean_name, is_name
+from referat.text.chrome import Chrome, Match, bare_byline, clean_name, is_name
 from referat.text.dates import find_date, said_date
 
 _ITEM_TAGS = frozenset({"article", "li", "div", "section", "dt"})
@@ -194,6 +194,22 @@ class Thread:
         if draft is not None and draft.parent is None and found is not None:
             draft.parent = found if found < self.open[-1] else None
 
+    def note_speaker(self, element: Any) -> None:
+        """Takes down a name that is set apart before "skriver", at the head of the open comment."""
+        draft = self.current
+        tail = " ".join((element.tail or "").split())[:_BYLINE]
+        if draft is None or draft.shown or draft.author or not tail[:1].isalpha():
+            return
+        if not bare_byline(tail, self.chrome):
+            draft.author = clean_name(_apart(element), self.chrome)
+
+    def is_own_byline(self, words: str) -> bool:
+        """Whether a line at the head of the open comment is its author's name, with its date."""
+        draft = self.current
+        if draft is None or draft.spans or draft.author is None:
+            return False
+        return clean_name(words, self.chrome) == draft.author
+
     def is_pointer(self, link: Any) -> bool:
         """Whether an element is a link to a comment, this one or another."""
         return link.tag == "a" and any(
@@ -218,8 +234,9 @@ class Thread:
         if flags & names.AUTHOR and not draft.exact:
             # ".comment-author" holds the whole by-line, ".fn" in it the name alone.
             exact = not flags & names.BYLINE
-            if exact or draft.author is None:
-                name = clean_name(_apart(element), self.chrome)
+            name = clean_name(_apart(element), self.chrome)
+            # The inner of two elements that are called so holds less besides the name.
+            if exact or draft.author is None or (name and name in draft.author):
                 draft.author, draft.exact = name or draft.author, exact and name is not None
         elif draft.author is None and not flags & names.DATE:
             # A by-line without classes sets the name apart by whatever element there is.

@@ -25,6 +25,7 @@ _SAID = 60
 """Longest line of a date with what stands beside it."""
 _BEFORE = 100
 """Most text between the start of a comment and its date: the name, and what stands around it."""
+_SCRIPT = 2000
 _AFTER = 60
 """Most text after a date that stands at the end of a comment."""
 _LONG = 20_000
@@ -181,6 +182,8 @@ def _dates(thread: Any, chrome: Chrome) -> Iterator[tuple[Any, int, dict[Any, in
                 yield element.getparent(), len(tail), starts, at
             at += len(tail)
             continue
+        if element.tag == "script" and '"Comment"' in (element.text or "")[:_SCRIPT]:
+            yield element, 1, starts | {element: at}, at
         if element.tag in _SILENT:
             walker.skip_subtree()
             continue

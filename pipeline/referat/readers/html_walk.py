@@ -269,6 +269,8 @@ class Walk:
         guessed = not self.page.exact
         if guessed and draft is not None and not draft.shown and self.is_name(element):
             flags |= names.AUTHOR  # whoever wrote it, where no class says so
+        elif guessed and tag in _NAME_TAGS:
+            thread.note_speaker(element)
         if guessed and draft is not None and tag == "a":
             self.note_link(element)
         if draft is not None and not self.quotes and not flags & names.BODY:
@@ -438,7 +440,9 @@ class Walk:
         elif draft is None:
             self.loose.append(len(self.builder.blocks) - 1)
             self.builder.assign(Section.CHROME)
-        elif label and label.kind == "byline" and not draft.spans:
+        elif (label and label.kind == "byline" and not draft.spans) or (
+            label is None and style.kind is not BlockKind.BLOCKQUOTE and self.is_signature(words)
+        ):
             thread.byline(label, words)
             self.builder.assign(Section.CHROME)
         elif label and label.kind != "byline":
@@ -447,6 +451,10 @@ class Walk:
         else:
             comment = thread.words(span)
             self.builder.assign(Section.CHROME if comment is None else Section.COMMENTS, comment)
+
+    def is_signature(self, words: str) -> bool:
+        """Whether a line is the name of whoever wrote the comment."""
+        return not self.page.exact and len(words) <= LONGEST and self.thread.is_own_byline(words)
 
     def finish(self) -> tuple[str, tuple[Block, ...], tuple[Markup, ...], tuple[Comment, ...]]:
         """What was read.
