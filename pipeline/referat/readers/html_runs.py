@@ -156,8 +156,10 @@ def _end(children: list[Any], last: int) -> int:
 
 
 def _is_other_byline(element: Any, chrome: Chrome) -> bool:
-    """Whether an element is the other half of a by-line: a name apart from its date."""
-    return element.tag == "hr" or signs(element, chrome)
+    """Whether an element is the other half of a by-line, a name apart from its date, or chrome."""
+    if element.tag == "hr" or signs(element, chrome):
+        return True
+    return element.tag in HEADINGS and match_chrome(_spaced(element)[:_BYLINE], chrome) is not None
 
 
 def _kind(element: Any) -> Kind:

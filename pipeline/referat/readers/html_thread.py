@@ -15,6 +15,7 @@ from typing import Any
 from referat.post import Block, Comment
 from referat.readers import html_traits as names
 from referat.readers.html_page import Page
+from referat.readers.html_runs import signs_line
 from referat.readers.html_signed import Signed
 from referat.span import Span
 from referat.text.chrome import Chrome, Match, bare_byline, clean_name, is_name
@@ -39,6 +40,7 @@ _HEADS = frozenset({"header", "footer", "time", "cite"})
 
 @dataclass(slots=True)
 class _Draft:
+    element: Any
     parent: int | None
     level: int | None = None  # how far it is pushed in, where the markup does not nest
     author: str | None = None
@@ -140,7 +142,7 @@ class Thread:
         level = names.level_of(element)
         parent = self.open[-1] if self.open else self._answered(element, level)
         writer = bool(flags & names.WRITER)
-        draft = _Draft(parent, level, by_writer=writer)
+        draft = _Draft(element, parent, level, by_writer=writer)
         if told is not None:
             draft.author, draft.published = told.author, told.published
             draft.exact = told.author is not None
@@ -203,11 +205,13 @@ class Thread:
         if not bare_byline(tail, self.chrome):
             draft.author = clean_name(_apart(element), self.chrome)
 
-    def is_own_byline(self, words: str) -> bool:
+    def is_own_byline(self, words: str, page: Page) -> bool:
         """Whether a line at the head of the open comment is its author's name, with its date."""
         draft = self.current
-        if draft is None or draft.spans or draft.author is None:
+        if draft is None or draft.spans:
             return False
+        if draft.author is None:
+            return draft.element in page.units and signs_line(words, self.chrome)
         return clean_name(words, self.chrome) == draft.author
 
     def is_pointer(self, link: Any) -> bool:
@@ -279,7 +283,16 @@ class Thread:
             and (label is None or label.kind == "byline")
             and not (label and label.date)
         ):
-            draft.author = clean_name(self._before_date(words), self.chrome)
+            draft.author = self._lone_name(words)
+
+    def _lone_name(self, words: str) -> str | None:
+        """The name in a by-line that holds nothing besides it and perhaps a date after it."""
+        head = self._before_date(words)
+        tail = " ".join(words[:_BYLINE].split())[len(head) :]
+        dated = find_date(tail, self.chrome.dates)
+        if dated and bare_byline(tail[dated.end :], self.chrome) and ":" not in head:
+            return None  # there are two that it may be
+        return clean_name(head, self.chrome)
 
     def _before_date(self, words: str) -> str:
         """A by-line up to its date, on one line; all of it where it does not end in one."""

@@ -454,7 +454,9 @@ class Walk:
 
     def is_signature(self, words: str) -> bool:
         """Whether a line is the name of whoever wrote the comment."""
-        return not self.page.exact and len(words) <= LONGEST and self.thread.is_own_byline(words)
+        if self.page.exact or len(words) > LONGEST:
+            return False
+        return self.thread.is_own_byline(words, self.page)
 
     def finish(self) -> tuple[str, tuple[Block, ...], tuple[Markup, ...], tuple[Comment, ...]]:
         """What was read.
