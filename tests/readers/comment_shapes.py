@@ -77,7 +77,7 @@ class Said:
 
 def talk_of(post: Logical, seed: int, *, nests: bool) -> list[Said]:
     """Three to eight comments, an answer below what it answers."""
-    dice = random.Random(seed)  # noqa: S311 -- no secret hangs on it
+    dice = random.Random(seed)
     names = dice.sample(NAMES.split("|"), 8)
     texts = dice.sample(TALK, 12)
     when, said, depth = post.published, [], []

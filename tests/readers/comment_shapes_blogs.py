@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from comment_shapes import Shape
-from comment_shapes_pages import BLOG, FORM, TABLES, TODAY
+from readers.comment_shapes import Shape
+from readers.comment_shapes_pages import BLOG, FORM, TABLES, TODAY
 
 SHAPES: dict[str, Shape] = {
     "kubrick": Shape(
@@ -23,13 +23,14 @@ rel='external nofollow'>{author}</a></cite> skriver:<br />
         nests=False,
     ),
     "genesis": Shape(
-        TODAY
-        % "<div class='entry-comments' id='comments'><h3>Kommentarer</h3>{comments}</div>"
+        TODAY % "<div class='entry-comments' id='comments'><h3>Kommentarer</h3>{comments}</div>"
         + FORM,
         """<li class="comment {parity} depth-{level}" id="comment-{id}"><article
 itemprop="comment" itemscope itemtype="http://schema.org/Comment"><header class="comment-header">
-<p class="comment-author" itemprop="author" itemscope itemtype="http://schema.org/Person"><img alt=''
-src='/a.png' class='avatar'><span itemprop="name">{author}</span> <span class="says">säger</span></p>
+<p class="comment-author" itemprop="author" itemscope itemtype="http://schema.org/Person"><img
+alt=''
+src='/a.png' class='avatar'><span itemprop="name">{author}</span> <span
+class="says">säger</span></p>
 <p class="comment-meta"><time class="comment-time" datetime="{iso}" itemprop="datePublished"><a
 class="comment-time-link" href="#comment-{id}">{day} kl. {clock}</a></time></p></header>
 <div class="comment-content" itemprop="text">{p}</div><div class="comment-reply"><a href="?r={id}"
@@ -38,19 +39,26 @@ class="comment-reply-link">Svara</a></div></article>{children}</li>""",
         "<ul class='children'>{items}</ul>",
     ),
     "thesis": Shape(
-        BLOG % ("<div id='comments'><p class='comments_intro'>{count} kommentarer</p>"
-        "{comments}</div>" + FORM),
+        BLOG
+        % (
+            "<div id='comments'><p class='comments_intro'>{count} kommentarer</p>"
+            "{comments}</div>" + FORM
+        ),
         """<dt class="comment {parity} depth-{level}" id="comment-{id}"><span
-class="comment_num"><a href="#comment-{id}">{number}</a></span> <span class="comment_author">{author}
-</span> <span class="comment_time"><a href="#comment-{id}">{month} {d}, {year} kl. {clock}</a></span>
-</dt><dd class="comment"><div class="format_text">{p}<p class="reply"><a href="?r={id}">Svara</a></p>
+class="comment_num"><a href="#comment-{id}">{number}</a></span> <span
+class="comment_author">{author}
+</span> <span class="comment_time"><a href="#comment-{id}">{month} {d}, {year} kl.
+{clock}</a></span>
+</dt><dd class="comment"><div class="format_text">{p}<p class="reply"><a
+href="?r={id}">Svara</a></p>
 </div>{children}</dd>""",
         "<dl id='comment_list'>{items}</dl>",
         "<dl class='children'>{items}</dl>",
     ),
     "p2": Shape(
         BLOG % "{comments}",
-        """<li id="comment-{id}" class="comment byuser"><h4><a href="#" class="url">{author}</a> <span
+        """<li id="comment-{id}" class="comment byuser"><h4><a href="#" class="url">{author}</a>
+<span
 class="meta">{clock} den {day} <span class="actions"><a href="#comment-{id}">Permalänk</a> |
 <a href="?r">Svara</a></span></span></h4><div class="commentcontent">{p}</div>{children}</li>""",
         "<ul id='comments' class='commentlist'>{items}</ul>",
@@ -65,7 +73,8 @@ title="{ago}">{d} {short}, {year} kl {dot}</a></small><div class="itemtext">{p}<
         nests=False,
     ),
     "sandbox": Shape(
-        BLOG % "<div id='comments-list' class='comments'><h3>{count} kommentarer</h3>{comments}</div>",
+        BLOG
+        % "<div id='comments-list' class='comments'><h3>{count} kommentarer</h3>{comments}</div>",
         """<li id="comment-{id}" class="comment c-y2012"><div class="comment-author vcard"><span
 class="fn n">{author}</span></div><div class="comment-meta">Postat {day} kl {clock} <span
 class="meta-sep">|</span> <a href="#comment-{id}">Permalänk</a></div>{p}</li>""",
@@ -73,7 +82,8 @@ class="meta-sep">|</span> <a href="#comment-{id}">Permalänk</a></div>{p}</li>""
         nests=False,
     ),
     "divi": Shape(
-        TODAY % "<section id='comment-wrap'><h1 id='comments'>{count} kommentarer</h1>{comments}</section>",
+        TODAY % "<section id='comment-wrap'><h1 id='comments'>{count} kommentarer</h1>"
+        "{comments}</section>",
         """<li class="comment" id="li-comment-{id}"><article id="comment-{id}" class="comment-body">
 <div class="comment_avatar"><img src="/a.png" alt="{author}"></div><div class="comment_postinfo">
 <span class="fn">{author}</span> <span class="comment_date">den {day} kl {clock}</span></div>
@@ -83,13 +93,15 @@ href="?r">Svara</a></span></div></article>{children}</li>""",
         "<ul class='children'>{items}</ul>",
     ),
     "wpdiscuz": Shape(
-        TODAY % "<div id='wpdcom'><div class='wpd-thread-head'>{count} kommentarer</div>{comments}</div>",
+        TODAY
+        % "<div id='wpdcom'><div class='wpd-thread-head'>{count} kommentarer</div>{comments}</div>",
         """<div id="wpd-comm-{id}_0" class="wpd-comment wpd_comment_level-{level}"><div
 class="wpd-comment-wrap"><div class="wpd-comment-left"><img alt="{author}" src="/a.png"></div><div
 id="comment-{id}" class="wpd-comment-right"><div class="wpd-comment-header"><div
 class="wpd-comment-author">{author}</div><div class="wpd-comment-date" title="{ymd} {clock}"><i
 class="far fa-clock"></i> {ago}</div></div>{answer}<div class="wpd-comment-text">{p}</div><div
-class="wpd-comment-footer"><span class="wpd-vote-result">0</span> <span>Svara</span></div></div></div>
+class="wpd-comment-footer"><span class="wpd-vote-result">0</span>
+<span>Svara</span></div></div></div>
 {children}</div>""",
         "<div class='wpd-thread-list'>{items}</div>",
         "{items}",
@@ -121,7 +133,8 @@ rel="nofollow">{author}</a> den {day} {clock}</p>""",
     ),
     "movable_type_4": Shape(
         BLOG % "<div id='comments' class='comments'><h2>Kommentarer ({count})</h2>{comments}</div>",
-        """<div class="comment" id="comment-{id}"><div class="inner"><div class="comment-header"><div
+        """<div class="comment" id="comment-{id}"><div class="inner"><div
+class="comment-header"><div
 class="asset-meta"><span class="byline"><span class="vcard author">{author}</span> {answer}| <a
 href="#comment-{id}"><abbr class="published" title="{iso}">{day} {clock}</abbr></a> | <a
 href="#">Svara</a></span></div></div><div class="comment-content">{p}</div></div></div>""",
@@ -144,7 +157,8 @@ href="http://x.example/">http://x.example/</a></div><br />""",
     ),
     "metrobloggen": Shape(
         BLOG % "<div class='kommentarer'><h2>Kommentarer ({count})</h2>{comments}</div>",
-        """<div class="row{parity}"><div class="head"><b>{number}.</b> <a href="/u">{author}</a>, <span
+        """<div class="row{parity}"><div class="head"><b>{number}.</b> <a href="/u">{author}</a>,
+<span
 class="grey">{ymd} kl {clock}</span></div><div class="txt">{br}</div></div>""",
         nests=False,
     ),
@@ -195,12 +209,15 @@ class="commentbody">{br}</div><div class="commentinfo">{dd} {month}, {year} @ {c
     ),
     "expression_engine": Shape(
         BLOG % "<h3>Kommentarer</h3>{comments}",
-        """{p}<div class="posted">Skrivet av {author} &nbsp;den {d}/{m} {year} &nbsp;kl {dot}</div>""",
+        """{p}<div class="posted">Skrivet av {author} &nbsp;den {d}/{m} {year} &nbsp;kl
+{dot}</div>""",
         nests=False,
     ),
     "squarespace_5": Shape(
-        BLOG % "<div class='journal-comments'><h3>Läsarnas kommentarer ({count})</h3>{comments}</div>",
-        """<div class="comment-wrapper"><div id="c{id}" class="body">{p}</div><div class="signature">
+        BLOG
+        % "<div class='journal-comments'><h3>Läsarnas kommentarer ({count})</h3>{comments}</div>",
+        """<div class="comment-wrapper"><div id="c{id}" class="body">{p}</div><div
+class="signature">
 <span class="posted-on"><img title="Comment" src="/c.gif" alt="">{month} {d}, {year}</span> | <span
 class="icon"><img title="Unregistered Commenter" src="/u.png" alt=""></span><span
 class="author">{author}</span></div></div>""",
@@ -210,14 +227,17 @@ class="author">{author}</span></div></div>""",
         BLOG % "<div id='Comments'>{comments}</div>",
         """<div id="cmt{id}" class="ljcmt" style="margin-left: {indent}px"><table><tr><td
 class="head"><b>(utan rubrik)</b><br />Från: <span class="ljuser"><a href="/u"><b>{author}</b></a>
-</span><br />Datum: {ymd} {clock} (<a href="#t{id}">Länk</a>)</td></tr><tr><td>{br}</td></tr><tr><td>(<a
+</span><br />Datum: {ymd} {clock} (<a
+href="#t{id}">Länk</a>)</td></tr><tr><td>{br}</td></tr><tr><td>(<a
 href="?r">Svara på detta</a>) (<a href="?t">Tråd</a>)</td></tr></table></div>""",
         flat=True,
     ),
     "haloscan": Shape(
         TABLES % "<b>Kommentarer:</b><br>{comments}",
-        """<table width="100%"><tr><td>{br}<br><br><b><a href="mailto:x@x.example">{author}</a></b> |
-<a href="http://x.example">Hemsida</a> | {ymd} - {clock} | <a href="#{id}">#</a></td></tr></table>""",
+        """<table width="100%"><tr><td>{br}<br><br><b><a href="mailto:x@x.example">{author}</a></b>
+|
+<a href="http://x.example">Hemsida</a> | {ymd} - {clock} | <a
+href="#{id}">#</a></td></tr></table>""",
         nests=False,
     ),
 }

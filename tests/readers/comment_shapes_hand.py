@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from comment_shapes import Shape
-from comment_shapes_pages import BLOG, FORM, TABLES, TODAY
+from readers.comment_shapes import Shape
+from readers.comment_shapes_pages import BLOG, FORM, TABLES, TODAY
 
 SHAPES: dict[str, Shape] = {
     "wrote_on": Shape(
@@ -33,13 +33,15 @@ SHAPES: dict[str, Shape] = {
     ),
     "guest_book": Shape(
         TABLES % "<h3>Kommentarer</h3>{comments}",
-        """<table border="1" width="100%"><tr><td>Namn:</td><td>{author}</td></tr><tr><td>Datum:</td>
+        """<table border="1"
+width="100%"><tr><td>Namn:</td><td>{author}</td></tr><tr><td>Datum:</td>
 <td>{ymd} {clock}</td></tr><tr><td>Kommentar:</td><td>{br}</td></tr></table><br>""",
         nests=False,
     ),
     "two_columns": Shape(
         TABLES % "<h3>Kommentarer</h3>{comments}",
-        """<tr><td width="120" valign="top"><b>{author}</b><br><font size="1">{ymd} {clock}</font></td>
+        """<tr><td width="120" valign="top"><b>{author}</b><br><font size="1">{ymd}
+{clock}</font></td>
 <td valign="top">{br}</td></tr>""",
         "<table border='0' cellpadding='4'>{items}</table>",
         nests=False,
@@ -52,7 +54,8 @@ title="{ymd} {clock}">{ago}</span></div></div>""",
     ),
     "link_title": Shape(
         TODAY % "<div class='feedback'><h2>Kommentarer</h2>{comments}</div>",
-        """<li><a href="/medlem/{id}" title="{author}"><img src="/p/{id}.png" alt=""></a><div>{p}</div>
+        """<li><a href="/medlem/{id}" title="{author}"><img src="/p/{id}.png"
+alt=""></a><div>{p}</div>
 <abbr title="{iso}">{ago}</abbr></li>""",
         "<ul>{items}</ul>",
         nests=False,
@@ -72,7 +75,8 @@ title="{ymd} {clock}">{ago}</span></div></div>""",
     ),
     "bare_articles": Shape(
         TODAY % "<section><h2>{count} kommentarer</h2>{comments}</section>",
-        """<article><p><strong>{author}</strong></p>{p}<p><small>{weekday} {day}, {clock}</small></p>
+        """<article><p><strong>{author}</strong></p>{p}<p><small>{weekday} {day},
+{clock}</small></p>
 </article>""",
         nests=False,
     ),
@@ -92,7 +96,8 @@ title="{ymd} {clock}">{ago}</span></div></div>""",
     ),
     "swedish_levels": Shape(
         BLOG % "<div id='kommentarer'><h3>Kommentarer</h3>{comments}</div>",
-        """<div class="kommentar niva-{level}"><p class="namn">{author}</p><p class="datum">den {d}:e
+        """<div class="kommentar niva-{level}"><p class="namn">{author}</p><p class="datum">den
+{d}:e
 {month} {year}</p>{p}<a href="#" class="svara">Svara {author}</a></div>""",
         flat=True,
     ),
@@ -105,20 +110,23 @@ data-timestamp="{utime}">{ago}</span></div><div class="c-thread__text">{p}</div>
     ),
     "utilities": Shape(
         TODAY % "<div class='mt-8'><h3 class='text-lg'>Kommentarer</h3>{comments}</div>",
-        """<div class="flex mb-4"><img class="rounded-full" src="/a.png" alt=""><div class="flex-1"><p
+        """<div class="flex mb-4"><img class="rounded-full" src="/a.png" alt=""><div
+class="flex-1"><p
 class="text-sm font-semibold">{author}</p><p class="text-xs text-gray-500">{day}</p><div
 class="mt-1 text-base">{p}</div><div class="ml-8">{children}</div></div></div>""",
     ),
     "hashed": Shape(
         TODAY % "<div class='css-1x2y'><h2 class='sc-abc'>{count} kommentarer</h2>{comments}</div>",
-        """<div class="sc-fHj css-9k1"><div class="sc-eKs css-0"><span class="css-7hd">{author}</span><span
+        """<div class="sc-fHj css-9k1"><div class="sc-eKs css-0"><span
+class="css-7hd">{author}</span><span
 class="css-88q">{d} {short} {year} {clock}</span></div><div class="css-i3n">{p}</div><button
 class="css-btn">Svara</button>{children}</div>""",
         inner="<div class='css-kid'>{items}</div>",
     ),
     "answer_to_name": Shape(
         TODAY % "<div class='comments'><h2>Kommentarer</h2>{comments}</div>",
-        """<div class="comment" id="k{id}"><div class="by">Av {author} {answer}{ymd} kl {clock}</div>
+        """<div class="comment" id="k{id}"><div class="by">Av {author} {answer}{ymd} kl
+{clock}</div>
 {p}<a href="#r">Svara</a></div>""",
         answer="<a href='#k{parent}'>svar till @{to}</a> ",
         flat=True,
@@ -137,11 +145,6 @@ class="css-btn">Svara</button>{children}</div>""",
     "date_first": Shape(
         BLOG % "<h3>{count} kommentarer</h3>{comments}",
         "<div class='k'><span>{ymd} kl. {dot}</span> skrev <b>{author}</b><br />{br}</div>",
-        nests=False,
-    ),
-    "six_digits": Shape(
-        TABLES % "<h3>Kommentarer</h3>{comments}",
-        "<p>{br}</p><p align='right'>{author} {yy}{mm}{dd}</p>",
         nests=False,
     ),
     "slashed_heading": Shape(

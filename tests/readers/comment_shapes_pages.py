@@ -12,11 +12,13 @@ BLOG = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN">
 text</a></li></ul></li><li><h2>Arkiv</h2><ul><li><a href="/2">april</a></li></ul></li></ul></div>
 <div id="footer"><p>{site} drivs av en blogg</p></div></div></body></html>"""
 
-TODAY = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>{title} | {site}</title>
-<meta property="og:type" content="article"><meta name="author" content="{author}">
+TODAY = """<!doctype html><html lang="sv"><head><meta charset="utf-8">
+<title>{title} | {site}</title><meta property="og:type" content="article">
+<meta name="author" content="{author}">
 <meta property="article:published_time" content="{iso}"></head><body>
 <header><nav><a href="/">{site}</a> <a href="/om">Om oss</a></nav></header>
-<main><article><h1>{title}</h1><p class="byline">Av {author} <time datetime="{iso}">{day}</time></p>
+<main><article><h1>{title}</h1>
+<p class="byline">Av {author} <time datetime="{iso}">{day}</time></p>
 <div class="article-body">{body}</div></article>
 %s
 </main><footer><p>Copyright {site}. Alla rättigheter förbehållna.</p></footer></body></html>"""
@@ -34,4 +36,5 @@ TABLES = """<html><head><title>{title}</title><meta charset="utf-8">
 FORM = """<div id="respond"><h3>Lämna en kommentar</h3><form action="/post" method="post">
 <p><label for="a">Namn (obligatoriskt)</label> <input id="a" name="author"></p>
 <p><label for="e">E-post</label> <input id="e" name="email"></p>
-<p><textarea name="comment"></textarea></p><p><input type="submit" value="Skicka"></p></form></div>"""
+<p><textarea name="comment"></textarea></p>
+<p><input type="submit" value="Skicka"></p></form></div>"""

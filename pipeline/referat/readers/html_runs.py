@@ -254,9 +254,7 @@ def _is_filled(line: _Line) -> bool:
 
 
 def _signs_pieces(line: _Line, chrome: Chrome) -> bool:
-    said = " ".join(
-        piece if isinstance(piece, str) else text_of(piece, _BYLINE) for piece in line
-    )
+    said = " ".join(piece if isinstance(piece, str) else text_of(piece, _BYLINE) for piece in line)
     return signs_line(" ".join(said.split()), chrome)
 
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from referat.readers import html_traits as names
+from referat.readers.html_heads import PiecedComment, heads_of, words_path
 from referat.readers.html_pieces import Piece, Role, pieces_of
 from referat.readers.html_survey import HEADINGS
 from referat.text.chrome import LONGEST, Chrome, bare_byline, clean_name, match_chrome
@@ -40,7 +41,6 @@ _NAMING = frozenset(
     """author name username user namn nick nickname who vem poster commenter creator writer
     skribent avsandare avsändare actor fn profile person byline signatur""".split()
 )
-_PICTURE = frozenset("avatar image photo bild picture portrait".split())
 _TITLED = re.compile(r"title|subject|rubrik|amne|ämne|heading")
 _MARKS = " \t\xa0.,:;!»«|/·•–—-()[]#@"
 
@@ -53,12 +53,6 @@ class Signed(NamedTuple):
     heads: tuple[Any, ...]
 
 
-class _Comment(NamedTuple):
-    unit: Any
-    pieces: tuple[Piece, ...]
-    at: Mapping[Role, int]
-
-
 def signed(units: Iterable[Any], chrome: Chrome) -> dict[Any, Signed]:
     """By-lines of comments, for each where there is one."""
     every = list(units)
@@ -66,14 +60,14 @@ def signed(units: Iterable[Any], chrome: Chrome) -> dict[Any, Signed]:
     comments = []
     for unit in every:
         pieces = tuple(pieces_of(unit, others))
-        comments.append(_Comment(unit, pieces, {p.role: n for n, p in enumerate(pieces)}))
+        comments.append(PiecedComment(unit, pieces, {p.role: n for n, p in enumerate(pieces)}))
     comments = [comment for comment in comments if comment.pieces]
     if not comments:
         return {}
     constant = _constant(comments)
     dates = _dates(comments, chrome)
     authors = _authors(comments, constant, dates, chrome)
-    words = _words_path(comments, authors, dates)
+    words = words_path(comments, authors, dates)
     for number in authors.keys() - dates.keys():
         if beside := _date_beside(comments[number], authors[number][0], words, chrome):
             dates[number] = beside
@@ -83,18 +77,16 @@ def signed(units: Iterable[Any], chrome: Chrome) -> dict[Any, Signed]:
         if date is None and author is None:
             continue
         parts = [comment.pieces[part[0]] for part in (date, author) if part is not None]
-        heads = _heads(comment, parts, words, constant, chrome)
+        heads = heads_of(comment, parts, words, constant, chrome)
         found[comment.unit] = Signed(
             author[1] if author else None, date[1] if date else None, heads
         )
     return found
 
 
-def _constant(comments: Sequence[_Comment]) -> set[tuple[Role, str]]:
+def _constant(comments: Sequence[PiecedComment]) -> set[tuple[Role, str]]:
     """Pieces that are the same in most comments: what the page itself says."""
-    counts = Counter(
-        (piece.role, piece.words) for comment in comments for piece in comment.pieces
-    )
+    counts = Counter((piece.role, piece.words) for comment in comments for piece in comment.pieces)
     enough = max(3, 0.8 * len(comments))
     return {
         key
@@ -103,7 +95,7 @@ def _constant(comments: Sequence[_Comment]) -> set[tuple[Role, str]]:
     }
 
 
-def _dates(comments: Sequence[_Comment], chrome: Chrome) -> dict[int, tuple[int, str]]:
+def _dates(comments: Sequence[PiecedComment], chrome: Chrome) -> dict[int, tuple[int, str]]:
     """For each comment the index of the piece with its date, and the date."""
     by_role: dict[Role, dict[int, tuple[int, str]]] = defaultdict(dict)
     for number, comment in enumerate(comments):
@@ -123,13 +115,13 @@ def _dates(comments: Sequence[_Comment], chrome: Chrome) -> dict[int, tuple[int,
     found: dict[int, tuple[int, str]] = {}
     likely = [role for role in by_role if len(by_role[role]) >= enough]
     for role in sorted(likely, key=rank, reverse=True):
-        for number, said in by_role[role].items():
-            found.setdefault(number, said)
+        for number, place in by_role[role].items():
+            found.setdefault(number, place)
     return found
 
 
 def _date_beside(
-    comment: _Comment, author: int, words: str, chrome: Chrome
+    comment: PiecedComment, author: int, words: str, chrome: Chrome
 ) -> tuple[int, str] | None:
     """The date beside a name, where a badge or the like has moved it from its usual place."""
     for index in range(max(author - _BESIDE, 0), min(author + _BESIDE + 1, len(comment.pieces))):
@@ -183,7 +175,7 @@ def _is_namelike(words: str) -> bool:
 
 
 def _authors(
-    comments: Sequence[_Comment],
+    comments: Sequence[PiecedComment],
     constant: set[tuple[Role, str]],
     dates: Mapping[int, tuple[int, str]],
     chrome: Chrome,
@@ -217,7 +209,7 @@ def _authors(
 
 
 def _score(
-    comments: Sequence[_Comment],
+    comments: Sequence[PiecedComment],
     told: Mapping[int, tuple[int, str]],
     dates: Mapping[int, tuple[int, str]],
 ) -> float | None:
@@ -243,7 +235,7 @@ def _score(
     last = all(index >= len(comments[n].pieces) - 3 for n, (index, _) in told.items())
     score += 1 if last or all(index <= 1 for index, _ in told.values()) else 0
     score += len(told) / len(comments)
-    score -= sum(len(value.split()) for value in values) / len(values) / 2
+    score -= sum(len(value.split()) for value in values) / len(values) / 3
     return score if piece.shown else score - 1
 
 
@@ -296,72 +288,3 @@ def _without_affixes(values: list[str]) -> list[str]:
     while all(len(part) > 1 for part in parts) and len({part[-1] for part in parts}) == 1:
         parts = [part[:-1] for part in parts]
     return [" ".join(part).strip(_MARKS) for part in parts]
-
-
-def _words_path(
-    comments: Sequence[_Comment],
-    authors: Mapping[int, tuple[int, str]],
-    dates: Mapping[int, tuple[int, str]],
-) -> str:
-    """The path of the place where most is said: that of the comments' own words."""
-    sizes: Counter[str] = Counter()
-    for number, comment in enumerate(comments):
-        taken = {part[0] for part in (authors.get(number), dates.get(number)) if part}
-        for index, piece in enumerate(comment.pieces):
-            if index not in taken and piece.shown:
-                sizes[piece.role[0]] += len(piece.words)
-    return max(sizes, key=lambda path: (sizes[path], path), default="")
-
-
-def _heads(
-    comment: _Comment,
-    parts: Sequence[Piece],
-    words: str,
-    constant: set[tuple[Role, str]],
-    chrome: Chrome,
-) -> tuple[Any, ...]:
-    """The elements that hold the by-line, and what the page says, and none of the words.
-
-    Text that stands among the words is put into an element of its own.
-    """
-    holds: set[Any] = set()
-    for piece in comment.pieces:
-        if piece.role[0] == words and piece.shown and piece not in parts:
-            holds.update(_to_unit(piece.around, comment.unit))
-    heads = []
-    places = [comment.at[piece.role] for piece in parts if piece.shown]
-    for index, piece in enumerate(comment.pieces):
-        if not piece.shown:
-            continue
-        if not any(letter.isalnum() for letter in piece.words):
-            continue
-        filler = (piece.role, piece.words) in constant or not bare_byline(piece.words, chrome)
-        if places and min(places) < index < max(places) and len(piece.words) <= _NAME_SIZE:
-            filler = filler or piece.role[0] != words  # a badge, a town
-        if piece not in parts and not filler:
-            continue
-        chain = [each for each in _to_unit(piece.around, comment.unit) if each not in holds]
-        heads.append(chain[-1] if chain else _set_apart(piece))
-    return tuple(heads)
-
-
-def _to_unit(element: Any, unit: Any) -> list[Any]:
-    """An element and all around it, inside a comment."""
-    chain: list[Any] = []
-    while element is not None and element is not unit:
-        chain.append(element)
-        element = element.getparent()
-    return chain
-
-
-def _set_apart(piece: Piece) -> Any:
-    """A new element around the text of a piece."""
-    element = piece.element
-    own = element.makeelement("span", {})
-    if piece.where == "tail":
-        own.text, element.tail = element.tail, None
-        element.addnext(own)
-    else:
-        own.text, element.text = element.text, None
-        element.insert(0, own)
-    return own

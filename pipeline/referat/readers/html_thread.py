@@ -8,49 +8,26 @@ in two or three elements that all bear its name.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from dataclasses import replace
 from typing import Any
 
 from referat.post import Block, Comment
 from referat.readers import html_traits as names
+from referat.readers.html_drafts import Draft
 from referat.readers.html_page import Page
 from referat.readers.html_runs import signs_line
 from referat.readers.html_signed import Signed
 from referat.span import Span
-from referat.text.chrome import Chrome, Match, bare_byline, clean_name, is_name
-from referat.text.dates import find_date, said_date
+from referat.text.chrome import Chrome, Match, clean_name
 
 _ITEM_TAGS = frozenset({"article", "li", "div", "section", "dt"})
-_NAME_TAGS = ("strong", "b", "cite", "h2", "h3", "h4", "h5", "h6", "a")
-_NAMES = 5
-"""How many elements of a by-line may be the name."""
 _FARTHEST = 500
 """How many comments further up somebody's latest one is looked for."""
 _MOST = 4
 """One comment in so many may lack its author or date where the by-lines have been understood."""
 _HIGHEST = 6
 """How far above an answer the list of answers is looked for."""
-_PIECES = 20
-"""How many pieces of text of a by-line are read."""
-_BYLINE = 200
-"""How many code points of a by-line are read."""
 _HEADS = frozenset({"header", "footer", "time", "cite"})
-
-
-@dataclass(slots=True)
-class _Draft:
-    element: Any
-    parent: int | None
-    level: int | None = None  # how far it is pushed in, where the markup does not nest
-    author: str | None = None
-    exact: bool = False  # the author's name had an element of its own
-    published: str | None = None
-    by_writer: bool = False
-    shown: bool = False  # a by-line or words have been seen
-    spans: list[Span] = field(default_factory=list)
-    answered: bool = False
-    ping: bool = False  # another site's link, and nobody's words
 
 
 class Thread:
@@ -59,14 +36,14 @@ class Thread:
     def __init__(self, chrome: Chrome, roots: frozenset[Any]) -> None:
         self.chrome = chrome
         self.roots = roots
-        self.drafts: list[_Draft] = []
+        self.drafts: list[Draft] = []
         self.open: list[int] = []
         self.at: dict[Any, int] = {}  # the elements of comments
         self.by_id: dict[str, int] = {}
         self.levels: list[tuple[int, int]] = []  # how far in, and which: the last one's line
 
     @property
-    def current(self) -> _Draft | None:
+    def current(self) -> Draft | None:
         """The innermost open comment."""
         return self.drafts[self.open[-1]] if self.open else None
 
@@ -129,7 +106,7 @@ class Thread:
         return _MOST * max(self.unsigned, self.undated) <= len(self.units)
 
     def fill(self, told: Mapping[Any, Signed]) -> None:
-        """Takes down authors and dates that comparing the comments has told, where none is known."""
+        """Takes down authors and dates that comparing has told, where none is known."""
         for element, index in self.at.items():
             if element in told:
                 draft = self.drafts[index]
@@ -142,7 +119,7 @@ class Thread:
         level = names.level_of(element)
         parent = self.open[-1] if self.open else self._answered(element, level)
         writer = bool(flags & names.WRITER)
-        draft = _Draft(element, parent, level, by_writer=writer)
+        draft = Draft(element, parent, level, by_writer=writer)
         if told is not None:
             draft.author, draft.published = told.author, told.published
             draft.exact = told.author is not None
@@ -198,12 +175,8 @@ class Thread:
 
     def note_speaker(self, element: Any) -> None:
         """Takes down a name that is set apart before "skriver", at the head of the open comment."""
-        draft = self.current
-        tail = " ".join((element.tail or "").split())[:_BYLINE]
-        if draft is None or draft.shown or draft.author or not tail[:1].isalpha():
-            return
-        if not bare_byline(tail, self.chrome):
-            draft.author = clean_name(_apart(element), self.chrome)
+        if self.current is not None:
+            self.current.note_speaker(element, self.chrome)
 
     def is_own_byline(self, words: str, page: Page) -> bool:
         """Whether a line at the head of the open comment is its author's name, with its date."""
@@ -213,12 +186,6 @@ class Thread:
         if draft.author is None:
             return draft.element in page.units and signs_line(words, self.chrome)
         return clean_name(words, self.chrome) == draft.author
-
-    def is_pointer(self, link: Any) -> bool:
-        """Whether an element is a link to a comment, this one or another."""
-        return link.tag == "a" and any(
-            key in self.by_id for key in names.keys_of(link.get("href") or "")
-        )
 
     def end(self) -> None:
         """Closes the innermost comment."""
@@ -231,74 +198,15 @@ class Thread:
 
     def note(self, element: Any, flags: int) -> None:
         """Takes down what an element says about who wrote the open comment, and when."""
-        draft = self.current
-        if draft is None:
-            return
-        draft.by_writer = draft.by_writer or bool(flags & names.WRITER)
-        if flags & names.AUTHOR and not draft.exact:
-            # ".comment-author" holds the whole by-line, ".fn" in it the name alone.
-            exact = not flags & names.BYLINE
-            name = clean_name(_apart(element), self.chrome)
-            # The inner of two elements that are called so holds less besides the name.
-            if exact or draft.author is None or (name and name in draft.author):
-                draft.author, draft.exact = name or draft.author, exact and name is not None
-        elif draft.author is None and not flags & names.DATE:
-            # A by-line without classes sets the name apart by whatever element there is.
-            likely = (each for each in element.iter(*_NAME_TAGS) if not self.is_pointer(each))
-            said = (_apart(each) for each in islice(likely, _NAMES))
-            names_said = [name for each in said if (name := clean_name(each, self.chrome))]
-            if names_said:
-                draft.author = names_said[0]
-            elif (head := self._before_date(element.text or "")) and is_name(
-                head.split(",")[0], self.chrome
-            ):
-                draft.author = clean_name(head, self.chrome)
-        if flags & names.DATE and draft.published is None:
-            shown = _apart(element)
-            for said in (
-                element.get("datetime"),
-                element.get("content"),
-                shown,
-                element.get("title"),
-            ):
-                if draft.published is None and said:
-                    draft.published = said_date(said, self.chrome.dates)
+        if self.current is not None:
+            self.current.note(element, flags, self.chrome, self.by_id)
 
     def byline(self, label: Match | None, words: str) -> None:
         """Takes down what the words of a by-line say."""
-        draft = self.current
-        if draft is None:
-            return
-        draft.shown = True
-        if label:
-            draft.ping = draft.ping or label.kind == "pingback"
-            draft.author = draft.author or label.name
-            draft.published = draft.published or label.date or label.day
-            draft.by_writer = draft.by_writer or label.by_writer
-            self.answers(label.answers)
-        if draft.published is None:
-            draft.published = said_date(words, self.chrome.dates)
-        if (
-            draft.author is None
-            and (label is None or label.kind == "byline")
-            and not (label and label.date)
-        ):
-            draft.author = self._lone_name(words)
-
-    def _lone_name(self, words: str) -> str | None:
-        """The name in a by-line that holds nothing besides it and perhaps a date after it."""
-        head = self._before_date(words)
-        tail = " ".join(words[:_BYLINE].split())[len(head) :]
-        dated = find_date(tail, self.chrome.dates)
-        if dated and bare_byline(tail[dated.end :], self.chrome) and ":" not in head:
-            return None  # there are two that it may be
-        return clean_name(head, self.chrome)
-
-    def _before_date(self, words: str) -> str:
-        """A by-line up to its date, on one line; all of it where it does not end in one."""
-        line = " ".join(words[:_BYLINE].split())
-        dated = find_date(line, self.chrome.dates)
-        return line[: dated.start].rstrip(" ,–-") if dated and dated.start else line
+        if self.current is not None:
+            self.current.byline(label, words, self.chrome)
+            if label:
+                self.answers(label.answers)
 
     def words(self, span: Span) -> str | None:
         """Gives words to the open comment; the id of it, or ``None`` where they are nobody's."""
@@ -349,8 +257,3 @@ class Thread:
         while parent is not None and parent not in ids:
             parent = self.drafts[parent].parent
         return parent
-
-
-def _apart(element: Any) -> str:
-    """The words of a by-line on one line, those of elements side by side apart."""
-    return " ".join(" ".join(islice(element.itertext(), _PIECES)).split())[:_BYLINE]

@@ -99,7 +99,14 @@ def _is_unit(most: Any, below: list[Any]) -> bool:
 def _outermost(heading: Any) -> Any:
     """A heading with the elements around it that hold nothing else."""
     parent = heading.getparent()
-    while parent is not None and parent.tag not in ("body", "html", "td", "section", "article", "main"):
+    while parent is not None and parent.tag not in (
+        "body",
+        "html",
+        "td",
+        "section",
+        "article",
+        "main",
+    ):
         if (heading.tail or "").strip() or len(parent) > 1 or (parent.text or "").strip():
             break
         heading, parent = parent, parent.getparent()
@@ -112,7 +119,7 @@ def _followers(heading: Any, chrome: Chrome) -> list[Any]:
         own = heading.makeelement("p", {})
         own.text, heading.tail = heading.tail, None
         heading.addnext(own)
-    below = []
+    below: list[Any] = []
     for each in heading.itersiblings():
         if not isinstance(each.tag, str) or len(below) >= _FOLLOWERS:
             break

@@ -111,7 +111,8 @@ def _after(element: Any) -> int:
     lists = sum(
         length_of(each, _LONG)
         for each in element.iter("ul", "ol", "dl")
-        if each is not element and not any(up.tag in ("ul", "ol", "dl") for up in _above(each, element)[1:])
+        if each is not element
+        and not any(up.tag in ("ul", "ol", "dl") for up in _above(each, element)[1:])
     )
     return length_of(element, _LONG) - lists
 

@@ -7,6 +7,7 @@ speaks; menus, sidebars, scripts and footers are left out.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from referat.post import Block, BlockKind, Comment, Markup, MarkupKind, Section
@@ -49,6 +50,8 @@ _INLINE = {
 }
 _BYLINE = 300
 """Longest element, in code points, that is a by-line because it is called after a name or date."""
+_LOOKED_AT = 200
+"""How many elements of a table may be looked at before its first comment."""
 _FOREWORD = 200
 """From how many code points on words in the post's element, but above its title, are."""
 _INTRODUCTION = 60
@@ -68,9 +71,9 @@ class Walk:
         self.main_done = False
         # How many open elements are each of these.
         self.in_main = self.in_thread = self.in_plain = 0
-        self.in_chrome = self.in_byline = self.in_heads = self.in_header = self.quotes = self.captions = (
-            self.lists
-        ) = 0
+        self.in_chrome = self.in_byline = self.in_heads = self.in_header = self.quotes = (
+            self.captions
+        ) = self.lists = 0
         self.at_head = False  # the words at hand are such a by-line
         self.said = ""  # the words at hand, those of boxes side by side apart
         self.heading: BlockKind | None = None
@@ -247,7 +250,9 @@ class Walk:
         """Whether a table holds data, and neither the page nor comments."""
         units = self.page.units
         return holds_data(table) and not (
-            self.in_thread and units and any(each in units for each in table.iter())
+            self.in_thread
+            and units
+            and any(each in units for each in islice(table.iter(), _LOOKED_AT))
         )
 
     def enter_comment(self, element: Any, flags: int, undo: list[str]) -> None:
@@ -358,6 +363,7 @@ class Walk:
 
     def line_break(self) -> None:
         """A ``<br>``; two in a row part paragraphs, as old blogs wrote them."""
+        self.said += " "
         if self.builder.after_break:
             self.flush()
         elif self.in_thread and self.is_first_line():

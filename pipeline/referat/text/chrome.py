@@ -224,7 +224,7 @@ def clean_name(text: str, chrome: Chrome) -> str | None:
         bare = bare_byline(line[: dated.start], chrome) or bare_byline(line[dated.end :], chrome)
     else:
         bare = bare_byline(line, chrome)
-    bare = bare.lstrip("@")
+    bare = bare.rpartition(": ")[2].lstrip("@")
     return bare if bare and len(bare) <= 60 and bare[0].isalnum() else None
 
 

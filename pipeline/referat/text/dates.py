@@ -52,9 +52,7 @@ class FoundDate(NamedTuple):
 def compile_dates(months: Mapping[str, int]) -> Dates:
     """Patterns for the given month names (lower-case name to number)."""
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    named = _CLOCK.format(
-        hour=r"(?P<h>\d{1,2})", minute=r"(?P<i>\d{2})", half=f"(?P<half>{_HALF})"
-    )
+    named = _CLOCK.format(hour=r"(?P<h>\d{1,2})", minute=r"(?P<i>\d{2})", half=f"(?P<half>{_HALF})")
     bare = _CLOCK.format(hour=r"\d{1,2}", minute=r"\d{2}", half=_HALF)
     ordinal = r"(?:\.|:e|:a|st|nd|rd|th)?"
     shapes = (
