@@ -10,6 +10,7 @@ from reader_scores import Content, Score
 from readers.comment_shapes import Shape, page_of_shape
 from readers.comment_shapes_blogs import SHAPES as BLOGS
 from readers.comment_shapes_hand import SHAPES as HAND
+from readers.comment_shapes_later import SHAPES as LATER
 from readers.comment_shapes_sites import SHAPES as SITES
 
 from referat.post import Post
@@ -23,7 +24,7 @@ from referat.text.chrome import bare_byline, clean_name, load_chrome
 
 INPUT = load_settings().input
 CHROME = load_chrome()
-SHAPES: dict[str, Shape] = BLOGS | SITES | HAND
+SHAPES: dict[str, Shape] = BLOGS | SITES | HAND | LATER
 # Shapes of which some things cannot be told yet: names and answers of short comments in boxes that
 # nothing parts, and what the page says below such.
 PARTLY = {"facebook_plugin": 55, "wpdiscuz": 70, "mediawiki": 70}

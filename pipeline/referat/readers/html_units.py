@@ -29,6 +29,9 @@ _SCRIPT = 2000
 _AFTER = 60
 """Most text after a date that stands at the end of a comment."""
 _LONG = 20_000
+_MANY = 1_000_000
+_MOST = 0.8
+"""What share of a thread its comments hold where nothing else need be looked for."""
 _OUTSIDE = 60
 """How many code points may stand in a thread outside its single comment."""
 _HIGHEST = 12
@@ -85,6 +88,8 @@ def _by_shape(thread: Any, chrome: Chrome) -> list[Any]:
     if not ranked:
         return []
     most, _, kind = max(ranked)
+    if most > 1 and _holds_most(kinds[kind], thread):
+        return _with_like(kinds[kind], kind)
     rows = find_runs(thread, chrome)
     if len(rows) > 1 and (len(rows) > most or _say_more(rows, kinds[kind])):
         return wrapped(rows)
@@ -96,6 +101,12 @@ def _by_shape(thread: Any, chrome: Chrome) -> list[Any]:
     if listed or _other_count(thread, chrome) or not _holds_all(lone, thread):
         return []
     return [lone]
+
+
+def _holds_most(units: dict[Any, int], thread: Any) -> bool:
+    """Whether most of what is said in a thread is said in its comments."""
+    said = sum(length_of(unit, _LONG) for unit in units)
+    return said >= _MOST * length_of(thread, _MANY)
 
 
 def _say_more(rows: list[Run], units: dict[Any, int]) -> bool:

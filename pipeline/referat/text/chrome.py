@@ -236,6 +236,8 @@ def bare_byline(text: str, chrome: Chrome) -> str:
     while words and _is_between(words[-1], chrome):
         words.pop()
     bare = " ".join(words).strip(_EDGES + "/()[]@,;")
+    if "(" in bare and ")" not in bare:
+        bare += ")"
     return f"{bare}." if _INITIAL.search(bare) and f"{bare}." in text else bare
 
 
