@@ -121,24 +121,33 @@ def findings_told(material: Material, room: int) -> list[DigestSentence]:
         sentences.append(_told(material, row, again=(speaker, source) in told, known=known))
         told.add((speaker, source))
     while len(sentences) > room:
-        sentences = _joined(sentences)
+        sentences = _joined(sentences, material.text)
     return sentences
 
 
-def _joined(sentences: Sequence[DigestSentence]) -> list[DigestSentence]:
-    """The sentences with the shortest neighbouring pair made one."""
+def _joined(sentences: Sequence[DigestSentence], source: str) -> list[DigestSentence]:
+    """The sentences with the shortest neighbouring pair made one. What the post writes with a small
+    letter ("it-chefen") has one behind a semicolon.
+
+    Args:
+        sentences: two at least.
+        source: the post's text.
+    """
     pairs = range(len(sentences) - 1)
     at = min(pairs, key=lambda i: len(sentences[i].text) + len(sentences[i + 1].text))
     first, second = sentences[at], sentences[at + 1]
     text = f"{first.text.removesuffix('.')}; {second.text[:1].lower()}{second.text[1:]}"
-    if second.text[:1].isupper() and second.text.split(" ")[0] not in _OPENING_WORDS:
+    opening = second.text.split(" ")[0]
+    if opening[:1].isupper() and opening not in _OPENING_WORDS and opening.rstrip(":,") in source:
         text = f"{first.text.removesuffix('.')}; {second.text}"
     joined = DigestSentence(text, unique([*first.evidence, *second.evidence]), Voice.SOURCE)
     return [*sentences[:at], joined, *sentences[at + 2 :]]
 
 
 # Words of the templates that may open a sentence; a name keeps its capital behind a semicolon.
-_OPENING_WORDS = frozenset("I Där Enligt Inlägget Som In It The On".split())
+_OPENING_WORDS = frozenset(
+    "I Där Enligt Inlägget Som En Ett Två Tre In It The On According A".split()
+)
 
 
 def _place(row: Sequence[Quotable]) -> Span:
