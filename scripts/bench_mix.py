@@ -57,6 +57,7 @@ def rows(draw: np.random.Generator, first: int, count: int) -> pa.Table:
     english = np.minimum(words - 1, (words * draw.beta(1.2, 5, count)).astype(int))
     finding = (english * draw.beta(6, 2, count)).astype(int)
     term = ((english - finding) * draw.beta(2, 2, count)).astype(int)
+    main = np.where(english > words / 2, english - finding - term, 0)
     share = english / words
     switches = {
         name: draw.binomial(words, share * rate)
@@ -85,7 +86,8 @@ def rows(draw: np.random.Generator, first: int, count: int) -> pa.Table:
         "languages": languages(words, english),
         "en_finding": finding,
         "en_term": term,
-        "en_own": english - finding - term,
+        "en_main": main,
+        "en_own": english - finding - term - main,
         **switches,
         "utterances": sentences,
         "mixed": mixed,

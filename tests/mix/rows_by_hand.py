@@ -39,6 +39,7 @@ ROW = MixRow(
     languages=(LanguageWords("en", 2), LanguageWords("sv", 3)),
     en_finding=0,
     en_term=0,
+    en_main=0,
     en_own=2,
     block_marked=0,
     block_bare=0,

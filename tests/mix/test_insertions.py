@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from referat.mix.insertions import Insertion, insertions
 from referat.mix.loans import Loan, known_loans, loan_of
 from referat.mix.tagged import tagged_words
-from referat.post import Block, Finding, Marking, Post, Run, RunKind, Section
+from referat.post import Block, Finding, Marking, Post, Reference, Run, RunKind, Section
 from referat.span import Span
 
 
@@ -63,6 +65,23 @@ def test_a_block_without_swedish_is_english_text_and_no_insertion():
 def test_more_than_six_words_are_alternation_and_no_insertion():
     text = "Ja, this is really how it ends here, tydligen."
     assert found(post(text, "this is really how it ends here", RunKind.TEXT)) == []
+
+
+def test_a_post_in_english_has_no_insertions():
+    text = "Hej, it works fine so far."
+    assert found(post(text, "it works fine so far", RunKind.TEXT)) == []
+
+
+def test_an_unmarked_term_in_a_line_that_names_a_source_is_no_insertion():
+    made = post("Berg, A.: Pedal counts", "Pedal counts")
+    whole = Span(0, len(made.text))
+    assert found(replace(made, references=(Reference("r1", whole),))) == []
+
+
+def test_letters_tell_nothing_where_a_capital_opens_a_sentence():
+    made = post("Buildwatch mäter mest.", "")
+    heard = insertions(made, tagged_words(made), lambda form: 6.0 if form == "buildwatch" else -6.0)
+    assert list(heard) == []
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def row() -> MixRow:
 
 def test_counts_agree_with_each_other(row):
     assert row.words == row.words_sv + row.words_en == sum(each.words for each in row.languages)
-    assert row.words_en == row.en_finding + row.en_term + row.en_own
+    assert row.words_en == row.en_finding + row.en_term + row.en_main + row.en_own
     assert (row.en_finding, row.en_term, row.en_own) == (12, 0, 2)
     assert row.utterances == 4
     assert row.tags == ("kontor",)

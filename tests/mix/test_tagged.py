@@ -90,8 +90,22 @@ def test_a_short_stretch_is_mentioned_where_it_is_set_apart_and_used_where_not(
 
 
 def test_a_clause_of_the_writers_own_is_code_switching():
-    post = one_block("Ja, and that was that, sa ingen.", "and that was that")
+    post = one_block("Ja, and that was that, sa ingen av oss då.", "and that was that")
     assert english(post) == {Standing.OWN}
+
+
+def test_the_english_of_a_post_in_english_is_no_code_switching():
+    post = one_block("Hej! This post is written in English.", "This post is written in English.")
+    assert english(post) == {Standing.MAIN}
+    assert [word.standing for word in tagged_words(post) if word.language == "sv"] == [Standing.OWN]
+
+
+def test_what_is_quoted_does_not_decide_the_language_of_a_post():
+    text = "Hon säger: ”it works well for all of us” igen."
+    words = "it works well for all of us"
+    quoted = Finding("f1", span(text, words), span(text, f"”{words}”"), "en", Marking.MARKS)
+    standings = [word.standing for word in tagged_words(one_block(text, words, findings=(quoted,)))]
+    assert standings == [Standing.MAIN] * 2 + [Standing.FINDING] * 7 + [Standing.MAIN]
 
 
 def test_switches_inside_a_sentence_are_bare_or_at_marks():

@@ -39,7 +39,7 @@ _INSERTIONS = {
     "right": _TEXT,
 }
 COUNTS = (
-    "words words_sv words_en en_finding en_term en_own block_marked block_bare sentence_marked "
+    "words words_sv words_en en_finding en_term en_main en_own block_marked block_bare sentence_marked "
     "sentence_bare inside_marked inside_bare utterances mixed shifts"
 ).split()
 MEASURES = "cmi m_index i_index language_entropy span_entropy burstiness memory".split()

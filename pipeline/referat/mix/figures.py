@@ -36,13 +36,13 @@ SWITCHES = (
     "inside_marked",
     "inside_bare",
 )
+STANDINGS = ("en_finding", "en_term", "en_main", "en_own")
+"""English words by what they do: quoted, mentioned, the language of the post, code-switching."""
 FIGURES = (
     "share_en",
     "share_sv",
     "share_other",
-    "of_en_finding",
-    "of_en_term",
-    "of_en_own",
+    *(f"of_{name}" for name in STANDINGS),
     "own_per_thousand",
     "switches_per_thousand",
     *(f"{name}_per_thousand" for name in SWITCHES),
@@ -78,7 +78,7 @@ def figures(sums: Floats) -> dict[str, Floats]:
     weighed = (of["mixing"] + of["shifts"]) / 2 + 5 * of["mixed"] / 6
     return {
         **shares,
-        **{f"of_{name}": _over(of[name], english) for name in ("en_finding", "en_term", "en_own")},
+        **{f"of_{name}": _over(of[name], english) for name in STANDINGS},
         "own_per_thousand": _over(1000 * of["en_own"], words),
         "switches_per_thousand": _over(1000 * switches, words),
         **{f"{name}_per_thousand": _over(1000 * of[name], words) for name in SWITCHES},

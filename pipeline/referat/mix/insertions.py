@@ -2,7 +2,7 @@
 endings, each with the words around it.
 
 Findings, titles and lines that name a source are somebody else's words and left out; so are blocks
-without Swedish, which are English text and no insertion. What is longer than six words is
+without Swedish, and the English of posts that are written in it, which is no insertion. What is longer than six words is
 alternation: the measures count it, a list of phrases would not gain by it.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 from operator import attrgetter
 
 from referat.mix.loans import loan_of
@@ -74,10 +75,12 @@ def insertions(
 
 def _phrase(post: Post, run: Sequence[TaggedWord], tokens: dict[int, Token]) -> Iterator[Insertion]:
     """A run of English, if it is an insertion."""
-    own = [word for word in run if word.standing is not Standing.FINDING]
-    kind = (post.runs or ())[run[0].run].kind
-    in_reference = run[0].standing is Standing.TERM and kind is RunKind.TEXT
-    if kind is RunKind.TITLE or in_reference or len(own) != len(run) or len(run) > LONGEST:
+    standings = {word.standing for word in run}
+    used = standings == {Standing.OWN}
+    # Titles, and what stands unmarked in a line that names a source, are mentioned but no terms.
+    term = (post.runs or ())[run[0].run].kind is RunKind.TERM and run[0].marked
+    mentioned = standings == {Standing.TERM} and term
+    if not (used or mentioned) or len(run) > LONGEST:
         return
     lemma = " ".join(_lemma(word, tokens, len(run)) for word in run)
     yield _insertion(post, run[0], run[-1], run, lemma, run[0].marked, inflected=False)
@@ -97,15 +100,23 @@ def _single(
     opening: set[int],
     log_odds: Callable[[str], float],
 ) -> Iterator[Insertion]:
-    """A single English word in a Swedish run."""
-    if word.standing is not Standing.OWN:
+    """A single English word in a Swedish run of a Swedish post."""
+    if word.standing is not Standing.MAIN:
         return
-    capital = post.text[word.start].isupper() and word.start not in opening
+    capital = post.text[word.start].isupper()
     named = token is not None and bool(token.name)
-    loan = loan_of(word.norm, token.tag if token else "", capital or named, log_odds)
+    name = named or (capital and word.start not in opening)
+    # At the head of a sentence a capital tells nothing: only the lexicon is to be trusted there.
+    odds = _deaf if capital else log_odds
+    loan = loan_of(word.norm, token.tag if token else "", name, odds)
     if loan is not None:
         marked = between_marks(post.text, word.start, word.end)
         yield _insertion(post, word, word, (word,), loan.base, marked, loan.inflected)
+
+
+def _deaf(_: str) -> float:
+    """Log-odds of a model that takes nothing for English."""
+    return -inf
 
 
 def _insertion(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from referat.mix.archive import MOST_INTERVALS
+
 GROUPS = {
     "month": "månad",
     "year": "år",
@@ -19,8 +21,9 @@ UNKNOWN = {
     "tag": "utan etikett",
 }
 STANDINGS = {
-    "en_finding": "citerad (fynd)",
+    "en_finding": "citat",
     "en_term": "term eller titel",
+    "en_main": "inlägg på engelska",
     "en_own": "kodväxling",
 }
 SWITCHES = {
@@ -43,25 +46,31 @@ MEASURES = {
 DEFINITIONS = {
     "Ord": "Bokstavsord. Siffror, adresser och skiljetecken räknas inte. Namn räknas till språket "
     "omkring dem. Bara inläggets egen text räknas, inte kommentarer.",
-    "Citerad": "Engelska ord som står i ett fynd, alltså i någon annans ord.",
+    "Citat": "Engelska ord som skribenten återger från någon annan.",
     "Term eller titel": "Engelska ord i en titel, i en rad som bara anger en källa eller i ett "
-    "kort uttryck utan sats som citattecken, kursiv eller en länk skiljer ut.",
-    "Kodväxling": "Alla andra engelska ord: skribenten skriver dem själv, i sin egen text.",
+    "kort uttryck utan egen sats som citattecken, kursiv eller en länk skiljer ut.",
+    "Inlägg på engelska": "Skribentens egna engelska ord i inlägg där de flesta av skribentens "
+    "egna ord är engelska. Där är engelskan grundspråket och ingen kodväxling.",
+    "Kodväxling": "Skribentens egna engelska ord i inlägg som i övrigt är på svenska eller något "
+    "annat språk.",
     "Språkbyte": "En plats där ett ord har ett annat språk än ordet före. Vid citat: ett "
-    "citattecken, kursiv eller kanten av ett blockcitat står emellan.",
-    "CMI": "Andelen ord, i procent, utanför inläggets vanligaste språk (Das & Gambäck 2014).",
+    "citattecken, byte till eller från kursiv eller kanten av ett blockcitat står emellan.",
+    "Kodblandningsindex (CMI)": "Andelen ord, i procent, utanför inläggets vanligaste språk (Das & Gambäck 2014).",
     "CMI för korpus": "CMI med språkbyten för meningar, med tillägg för byten mellan meningar och "
     "för andelen blandade meningar (Gambäck & Das 2016). Kan bli över 100.",
     "M-index": "Hur jämnt orden fördelar sig på språken, 0 till 1 (Barnett m.fl. 2000). För "
     "grupper räknat på svenska, engelska och allt annat.",
-    "I-index": "Sannolikheten att nästa ord är på ett annat språk (Guzmán m.fl. 2017).",
+    "I-index": "Sannolikheten att nästa ord är på ett annat språk, alltså språkbyten per plats "
+    "mellan två ord (Guzmán m.fl. 2017).",
     "Språkentropi": "Entropin i ordens språk, i bitar (Guzmán m.fl. 2017).",
-    "Spannentropi": "Entropin i längden på sträckor av ett språk, i bitar (Guzmán m.fl. 2017).",
-    "Ryckighet": "Hur ojämnt långa sträckorna är: −1 om alla är lika, mot 1 om några få är mycket "
-    "längre (Goh & Barabási 2008). Minst två sträckor.",
-    "Minne": "Hur längden på en sträcka hänger ihop med den föregåendes, −1 till 1 (Goh & Barabási "
-    "2008). Minst tre sträckor.",
-    "Intervall": "95 procent, bootstrap över inlägg. Grupper med färre än fem inlägg får inget.",
+    "Spannentropi (span entropy)": "Entropin i hur långa sträckor, räknade i ord, som hålls på ett "
+    "och samma språk, i bitar (Guzmán m.fl. 2017).",
+    "Ryckighet (burstiness)": "Hur ojämnt långa sträckorna är: −1 om alla är lika långa, nära 1 om "
+    "några få är mycket längre än de andra (Goh & Barabási 2008). Kräver minst två sträckor.",
+    "Minne (memory)": "Hur en sträckas längd hänger ihop med den föregåendes, från −1 till 1 (Goh "
+    "& Barabási 2008). Kräver minst tre sträckor.",
+    "95 %": "Konfidensintervall genom bootstrap över inlägg. Grupper med färre än fem inlägg får "
+    f"inget, och finns det fler än {MOST_INTERVALS} grupper får bara de största något.",
 }
 COLUMNS = {
     "group": "Grupp",
@@ -72,10 +81,10 @@ COLUMNS = {
     "words_sv": "Svenska ord",
     "words_en": "Engelska ord",
     "share_en": "Engelska, %",
-    "share_en_corrected": "Rättat, %",
+    "share_en_corrected": "Rättad, %",
     "interval": "95 %",
-    "near_all": "Mot alla",
-    "near_previous": "Mot förra",
+    "near_all": "Skillnad mot alla",
+    "near_previous": "Skillnad mot förra",
     "count": "Antal",
     "first": "Först",
     "last": "Sist",
@@ -94,7 +103,7 @@ COLUMNS = {
     "measure": "Mått",
 }
 WITHIN = "≈ inom taggarens fel"
-BEYOND = "skiljer sig"
+BEYOND = "större än felet"
 ONE_LANGUAGE = "Inläggen är på ett enda språk, så här finns inget att rita."
 ONE_PERIOD = "Alla daterade inlägg hör till en och samma period, så här finns ingen utveckling."
 NO_PERIOD = "Inget inlägg har ett datum, så här finns ingen utveckling att rita."

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from referat.mix.archive import Group
-from referat.mix.figures import FIGURES, SWITCHES
+from referat.mix.figures import FIGURES, STANDINGS, SWITCHES
 from referat.mix.inserted import InsertionCount
-from referat.mix.study import Study, corrected, near
+from referat.mix.study import Study, corrected, near, with_previous
 from referat.mix.tables import Cell, Columns, Table
 
 
@@ -60,8 +60,7 @@ def _group_table(name: str, study: Study, groups: tuple[Group, ...]) -> Table:
         columns |= dict.fromkeys((figure, f"{figure}_low", f"{figure}_high"), float)
     columns |= {"within_tagger_error_of_all": bool, "within_tagger_error_of_previous": bool}
     rows = []
-    previous: Group | None = None
-    for group in groups:
+    for group, previous in with_previous(groups, study.periods):
         cells: list[Cell] = [
             group.name, group.posts, group.empty, group.words, group.words_sv, group.words_en
         ]  # fmt: skip
@@ -70,13 +69,12 @@ def _group_table(name: str, study: Study, groups: tuple[Group, ...]) -> Table:
             cells += [each.value, each.low, each.high]
         cells += [near(group, study.whole, study.accuracy), near(group, previous, study.accuracy)]
         rows.append(tuple(cells))
-        previous = group if group in study.periods else None
     return Table(name, columns, tuple(rows))
 
 
 def _standing_table(study: Study) -> Table:
     """What English words do, by period and in all."""
-    figures = ("of_en_finding", "of_en_term", "of_en_own")
+    figures = [f"of_{name}" for name in STANDINGS]
     columns: Columns = {"period": str}
     columns |= {"words_en": int}
     for figure in figures:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 
 _PERIOD = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2}))?")
+# From so many periods on, and with fewer than one in so many of them there, bars stand side by side.
+_MANY = 40
+_SPARSE = 3
 
 
 def calendar(names: Sequence[str]) -> list[int]:
@@ -25,6 +28,19 @@ def calendar(names: Sequence[str]) -> list[int]:
         if number and places[-1] <= places[-2]:
             return list(range(len(names)))
     return places
+
+
+def bar_places(names: Sequence[str]) -> list[int]:
+    """Where the bars of months or years stand: as `calendar` has them, or side by side where so few
+    periods have one that bars of the calendar's would be threads.
+
+    >>> bar_places(["2012-11", "2013-01"]), bar_places(["2001-01", "2012-01", "2020-01"])
+    ([24154, 24156], [0, 1, 2])
+    """
+    places = calendar(names)
+    span = places[-1] - places[0] + 1 if places else 0
+    sparse = span > _MANY and span > _SPARSE * len(places)
+    return list(range(len(names))) if sparse else places
 
 
 def with_gaps(places: Sequence[int], values: Sequence[float]) -> tuple[list[float], list[float]]:

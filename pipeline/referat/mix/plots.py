@@ -1,54 +1,23 @@
 """The plots of the report, as SVG.
 
 Every plot can be read without colour: series differ by marker, line or hatching, and say so in a
-legend. Text stays text, in the reader's own sans serif. The same study gives the same bytes: no
-date, fixed names of elements. matplotlib is used without its global state.
+legend. What they are drawn on is `referat.mix.canvas`.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from referat.errors import DatasetError
-from referat.mix.periods import calendar, with_gaps
+from referat.mix.canvas import INK, drawn_on, short, svg_of, ticks
+from referat.mix.periods import bar_places, calendar, with_gaps
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matplotlib.figure import Figure as Canvas
-
-INK = "#22262b"
-# Okabe & Ito's colours, which all kinds of colour vision tell apart.
-BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#009E73"
-_HATCHES = ("", "///", "...")
-_STYLE: Any = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "referat",
-    "font.family": "sans-serif",
-    "font.size": 10.0,
-    # A stranger's "$" is a dollar.
-    "text.parse_math": False,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": INK,
-    "axes.labelcolor": INK,
-    "text.color": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "axes.grid": True,
-    "axes.axisbelow": True,
-    "grid.color": "#dddddd",
-    "hatch.linewidth": 0.8,
-    "legend.frameon": False,
-    "figure.facecolor": "none",
-    "axes.facecolor": "none",
-    "axes.formatter.use_locale": False,
-}
-_MOST_LABELS = 16
+# Okabe & Ito's colours, which all kinds of colour vision tell apart, and a hatching with each.
+_LOOKS = (("#0072B2", ""), ("#E69F00", "///"), ("#009E73", "..."), ("#CC79A7", "xxx"))
+_BLUE = _LOOKS[0][0]
+# From so many bars on, their edges would hide what is between them.
+_CROWDED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,78 +40,76 @@ class Series:
 
 def over_time(points: Sequence[Point], corrected: Sequence[float | None], label: str) -> str:
     """Points in order, joined, with their intervals; the corrected values as hollow diamonds."""
-    with _canvas(8, 3.6) as (canvas, axes):
+    with drawn_on(8, 3.6) as (canvas, axes):
         names = [point.name for point in points]
         places = calendar(names)
-        axes.errorbar(
-            places,
-            [point.value for point in points],
-            yerr=_bars(points),
-            color=BLUE,
-            marker="o",
-            linestyle="none",
-            elinewidth=1,
-            capsize=3,
-            label="uppmätt, med 95 %",
-        )
+        values = [point.value for point in points]
+        _measured(axes, places, values, yerr=_bars(points))
         # No line over periods that nothing is known of.
-        axes.plot(*with_gaps(places, [point.value for point in points]), color=BLUE, linewidth=1.5)
-        axes.plot(
-            places,
-            [float("nan") if value is None else value for value in corrected],
-            color=INK,
-            linestyle="none",
-            marker="D",
-            markersize=7,
-            markerfacecolor="none",
-            label="rättat för taggarens fel",
-        )
-        _ticks(axes, names, places)
+        axes.plot(*with_gaps(places, values), color=_BLUE, linewidth=1.5)
+        _corrected(axes, places, _numbers(corrected))
+        ticks(axes, names, places)
         axes.set_ylabel(label)
         axes.set_ylim(bottom=0)
-        axes.legend()
-        return _svg(canvas)
+        _legend(axes)
+        return svg_of(canvas)
 
 
 def by_group(points: Sequence[Point], corrected: Sequence[float | None], label: str) -> str:
     """A line for each group: its value with its interval, the corrected one as a hollow diamond."""
-    with _canvas(8, 1.2 + 0.32 * len(points)) as (canvas, axes):
+    with drawn_on(8, 1.4 + 0.32 * len(points)) as (canvas, axes):
         places = range(len(points))
-        axes.errorbar(
-            [point.value for point in points],
-            places,
-            xerr=_bars(points),
-            color=BLUE,
-            marker="o",
-            linestyle="none",
-            elinewidth=1,
-            capsize=3,
-            label="uppmätt, med 95 %",
-        )
-        axes.plot(
-            [float("nan") if value is None else value for value in corrected],
-            places,
-            color=INK,
-            linestyle="none",
-            marker="D",
-            markersize=7,
-            markerfacecolor="none",
-            label="rättat för taggarens fel",
-        )
-        axes.set_yticks(list(places), [_short(point.name) for point in points])
-        axes.invert_yaxis()
+        _measured(axes, [point.value for point in points], places, xerr=_bars(points))
+        _corrected(axes, _numbers(corrected), places)
+        axes.set_yticks(list(places), [short(point.name) for point in points])
+        axes.set_ylim(len(points) - 0.5, -0.5)  # the first on top
         axes.set_xlabel(label)
         axes.set_xlim(left=0)
-        axes.legend()
-        return _svg(canvas)
+        _legend(axes)
+        return svg_of(canvas)
+
+
+def _measured(axes: Any, along: Sequence[float], up: Sequence[float], **bars: Any) -> None:
+    axes.errorbar(
+        along,
+        up,
+        **bars,
+        color=_BLUE,
+        marker="o",
+        markersize=4,
+        linestyle="none",
+        elinewidth=1,
+        capsize=3,
+        clip_on=False,
+        label="uppmätt, med 95 %-intervall",
+    )
+
+
+def _corrected(axes: Any, along: Sequence[float], up: Sequence[float]) -> None:
+    axes.plot(
+        along,
+        up,
+        color=INK,
+        linestyle="none",
+        marker="D",
+        markersize=8,
+        markerfacecolor="none",
+        clip_on=False,
+        label="rättad för taggarens fel",
+    )
+
+
+def _legend(axes: Any, columns: int = 2) -> None:
+    """A legend above the axes, where it hides nothing."""
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.02), ncols=columns)
 
 
 def stacked(categories: Sequence[str], series: Sequence[Series], label: str) -> str:
     """Bars of stacked, hatched parts, one for each category."""
-    with _canvas(8, 3.6) as (canvas, axes):
-        places = calendar(categories)
+    with drawn_on(8, 3.8) as (canvas, axes):
+        places = bar_places(categories)
         base = [0.0] * len(categories)
-        for one, colour, hatch in zip(series, (BLUE, ORANGE, GREEN), _HATCHES, strict=True):
+        for one, (colour, hatch) in zip(series, _LOOKS, strict=True):
             heights = [value or 0.0 for value in one.values]
             axes.bar(
                 places,
@@ -150,69 +117,70 @@ def stacked(categories: Sequence[str], series: Sequence[Series], label: str) -> 
                 bottom=base,
                 color=colour,
                 hatch=hatch,
-                edgecolor=INK,
-                linewidth=0.6,
                 label=one.name,
+                **_edges(places),
             )
             base = [low + height for low, height in zip(base, heights, strict=True)]
-        _ticks(axes, categories, places)
+        ticks(axes, categories, places)
         axes.set_ylabel(label)
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.18), ncols=len(series))
-        return _svg(canvas)
+        _legend(axes, len(series))
+        return svg_of(canvas)
+
+
+def _edges(places: Sequence[int]) -> dict[str, Any]:
+    """How bars are set apart: by edges and gaps, or not at all where there are many."""
+    crowded = len(places) > 1 and places[-1] - places[0] > _CROWDED
+    return {"edgecolor": INK, "linewidth": 0 if crowded else 0.6, "width": 1 if crowded else 0.8}
 
 
 def bars(points: Sequence[Point], label: str) -> str:
     """A horizontal bar for each point, with its interval."""
-    with _canvas(8, 0.9 + 0.42 * len(points)) as (canvas, axes):
+    with drawn_on(8, 0.9 + 0.42 * len(points)) as (canvas, axes):
         axes.barh(
             range(len(points)),
             [point.value for point in points],
             xerr=_bars(points),
-            color=BLUE,
+            color=_BLUE,
             edgecolor=INK,
             linewidth=0.6,
             ecolor=INK,
             capsize=3,
         )
-        axes.set_yticks(range(len(points)), [_short(point.name) for point in points])
+        axes.set_yticks(range(len(points)), [short(point.name) for point in points])
         axes.invert_yaxis()
         axes.set_xlabel(label)
-        return _svg(canvas)
+        return svg_of(canvas)
 
 
 def histograms(panels: Sequence[tuple[str, Sequence[float], Sequence[int]]], label: str) -> str:
     """A histogram for each panel: its title, the edges of its classes, what is in each."""
-    with _canvas(8, 2.1 * -(-len(panels) // 2), rows=-(-len(panels) // 2), columns=2) as made:
-        canvas, grid = made
+    rows = -(-len(panels) // 2)
+    with drawn_on(8, 2.1 * rows, rows=rows, columns=2) as (canvas, grid):
         for axes, (title, edges, counts) in zip(grid.flat, panels, strict=False):
-            axes.stairs(counts, edges, fill=True, facecolor=BLUE, edgecolor=INK, linewidth=0.8)
+            axes.stairs(counts, edges, fill=True, facecolor=_BLUE, edgecolor=INK, linewidth=0.8)
             axes.set_title(title, fontsize=10, loc="left")
             axes.set_ylabel(label)
             axes.set_ylim(bottom=0)
+            axes.yaxis.get_major_locator().set_params(integer=True)  # there is no half a post
         for axes in grid.flat[len(panels) :]:
             axes.set_visible(False)
-        return _svg(canvas)
+        return svg_of(canvas)
 
 
 def small_multiples(categories: Sequence[str], series: Sequence[Series], label: str) -> str:
     """A panel for each series on one scale, bars by category."""
     rows = -(-len(series) // 2)
-    places = calendar(categories)
-    with _canvas(8, 1.7 * rows, rows=rows, columns=2, shared=True) as (canvas, grid):
+    places = bar_places(categories)
+    with drawn_on(8, 1.7 * rows, rows=rows, columns=2, shared=True) as (canvas, grid):
         for axes, one in zip(grid.flat, series, strict=False):
-            axes.bar(
-                places,
-                [value or 0.0 for value in one.values],
-                color=BLUE,
-                edgecolor=INK,
-                linewidth=0.6,
-            )
-            axes.set_title(_short(one.name), fontsize=10, loc="left")
-            _ticks(axes, categories, places, most=6)
+            heights = [value or 0.0 for value in one.values]
+            axes.bar(places, heights, color=_BLUE, **_edges(places))
+            axes.set_title(short(one.name), fontsize=10, loc="left")
+            ticks(axes, categories, places, most=6)
         for axes in grid.flat[len(series) :]:
             axes.set_visible(False)
         canvas.supylabel(label, fontsize=10)
-        return _svg(canvas)
+        return svg_of(canvas)
 
 
 def _bars(points: Sequence[Point]) -> list[list[float]]:
@@ -223,67 +191,6 @@ def _bars(points: Sequence[Point]) -> list[list[float]]:
     ]
 
 
-def _ticks(
-    axes: Any, names: Sequence[str], places: Sequence[int], most: int = _MOST_LABELS
-) -> None:
-    """Names below the axis, so many that they stand clear of each other."""
-    least = (places[-1] - places[0]) / most if len(places) > 1 else 0
-    shown: list[int] = []
-    for number, place in enumerate(places):
-        if not shown or place - places[shown[-1]] >= least:
-            shown.append(number)
-    long = len(shown) > 8 or any(len(name) > 8 for name in names)
-    axes.set_xticks(
-        [places[number] for number in shown],
-        [_short(names[number]) for number in shown],
-        rotation=45 if long else 0,
-        ha="right" if long else "center",
-    )
-    axes.grid(visible=False, axis="x")
-
-
-def _comma(value: float, _: float) -> str:
-    """A figure on an axis as Swedes write it."""
-    return f"{value:.6g}".replace(".", ",").replace("-", "−")
-
-
-def _short(name: str) -> str:
-    from referat.writers.escape import one_line
-
-    shown = one_line(name)
-    return shown if len(shown) <= 36 else f"{shown[:35]}…"
-
-
-@contextmanager
-def _canvas(
-    width: float, height: float, rows: int = 1, columns: int = 1, shared: bool = False
-) -> Iterator[tuple[Canvas, Any]]:
-    """A figure and its axes, in the report's style.
-
-    Raises:
-        DatasetError: matplotlib is missing.
-    """
-    try:
-        import matplotlib as mpl
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise DatasetError(
-            "the report is drawn by matplotlib, which is not installed; run pip install "
-            "'referat[mix]', or add --no-report for tables alone"
-        ) from error
-    with mpl.rc_context(_STYLE):
-        canvas = Figure(figsize=(width, height), layout="constrained")
-        single = rows == columns == 1
-        grid = canvas.subplots(rows, columns, squeeze=single, sharex=shared, sharey=shared)
-        for axes in canvas.axes:
-            axes.xaxis.set_major_formatter(_comma)
-            axes.yaxis.set_major_formatter(_comma)
-        yield canvas, grid
-
-
-def _svg(canvas: Canvas) -> str:
-    out = io.StringIO()
-    canvas.savefig(
-        out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
-    )
-    return out.getvalue()
+def _numbers(values: Sequence[float | None]) -> list[float]:
+    """Values as they are drawn: nothing stands where there is none."""
+    return [float("nan") if value is None else value for value in values]

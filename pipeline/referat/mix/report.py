@@ -92,13 +92,13 @@ def _brief(study: Study) -> Iterator[str]:
     rows = [
         ("Engelska, % av orden", percent(figures["share_en"].value),
          interval(figures["share_en"], 100)),
-        ("Engelska, rättat för taggarens fel, %", percent(told.value), interval(told, 100)),
+        ("Engelska, rättad för taggarens fel, %", percent(told.value), interval(told, 100)),
         *(
             (f"– därav {name}, % av engelskan", percent(figures[f"of_{key}"].value),
              interval(figures[f"of_{key}"], 100))
             for key, name in labels.STANDINGS.items()
         ),
-        ("Kodväxling, ord per 1 000", number(figures["own_per_thousand"].value),
+        ("Kodväxling, ord per 1 000 ord", number(figures["own_per_thousand"].value),
          interval(figures["own_per_thousand"])),
         ("Språkbyten per 1 000 ord", number(figures["switches_per_thousand"].value),
          interval(figures["switches_per_thousand"])),
@@ -134,17 +134,18 @@ def _accuracy(study: Study) -> Iterator[str]:
     told = study.accuracy
     yield (
         f"<p>Språket sätts ord för ord av modellen {html(told.model)} {html(told.version)}. På "
-        f"testmaterial som den aldrig har sett, med svenska och engelska i samma stycke, får "
+        "testmaterial som den aldrig har sett, med svenska och engelska i samma stycke, får "
         f"{percent(told.token_accuracy)} procent av {number(told.words, 0)} ord rätt språk. I "
         f"{percent(told.false_alarms)} procent av {number(told.paragraphs, 0)} helt svenska "
-        "stycken tas något ord för engelska i onödan.</p>\n"
+        "stycken tar modellen fel och kallar något ord engelskt.</p>\n"
         f"<p>Modellen känner igen {percent(told.sensitivity, 2)} procent av de engelska orden och "
-        f"kallar {percent(told.fallout, 2)} procent av de andra engelska. Den rättade andelen är "
-        "vad som då återstår (Rogan & Gladen 1978). Den gäller så långt inläggen liknar "
-        f"testmaterialet. Två andelar som skiljer sig med högst {percent(told.token_error, 2)} "
-        f"procentenheter är märkta ”{labels.WITHIN}”: så små skillnader kan modellen själv ha "
-        "gjort. Enstaka engelska ord i svenska meningar räknas till svenskan i andelarna; de står "
-        "i listan över uttryck.</p>\n"
+        f"tar {percent(told.fallout, 2)} procent av de övriga för engelska. I den rättade andelen "
+        "är båda felen borträknade (Rogan & Gladen 1978), så långt inläggen liknar testmaterialet. "
+        f"Två andelar som ligger högst {percent(told.token_error, 2)} procentenheter isär är "
+        f"märkta ”{labels.WITHIN}”: en så liten skillnad kan bero på modellen. Om en större "
+        "skillnad kan bero på slumpen visar intervallen.</p>\n"
+        "<p>Enstaka engelska ord i svenska meningar räknas till svenskan i andelarna, men finns "
+        "med i listan över uttryck.</p>\n"
     ).replace("& ", "&amp; ")
 
 

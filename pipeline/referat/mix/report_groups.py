@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from referat.mix import labels, plots
 from referat.mix.archive import By, Group
 from referat.mix.markup import download, group_name, interval, number, percent, plot, table
-from referat.mix.study import Study, corrected, near
+from referat.mix.study import Study, corrected, near, with_previous
 from referat.mix.tables import Table
 from referat.writers.escape import html
 
@@ -73,8 +73,7 @@ def _group_table(study: Study, groups: Sequence[Group], by: By) -> str:
         caption += f"; {_GROUPS} grupper med flest ord av {len(shown)}"
         shown = sorted(shown, key=lambda group: (-group.words, group.name))[:_GROUPS]
     rows = []
-    previous: Group | None = None
-    for group in shown:
+    for group, previous in with_previous(shown, study.periods):
         share = group.figures["share_en"]
         cells = [
             group_name(group.name, by),
@@ -87,7 +86,6 @@ def _group_table(study: Study, groups: Sequence[Group], by: By) -> str:
         ]
         if by.over_time:
             cells.append(_nearness(near(group, previous, study.accuracy)))
-            previous = group if group in study.periods else None
         rows.append(cells)
     return table(caption, heads, rows)
 

@@ -66,6 +66,7 @@ class MixRow:
     languages: tuple[LanguageWords, ...]
     en_finding: int
     en_term: int
+    en_main: int
     en_own: int
     block_marked: int
     block_bare: int
@@ -123,6 +124,7 @@ def row_of(post: Post, identity: str, log_odds: Callable[[str], float]) -> MixRo
         languages=tuple(LanguageWords(*pair) for pair in mix.tokens.items()),
         en_finding=english[Standing.FINDING],
         en_term=english[Standing.TERM],
+        en_main=english[Standing.MAIN],
         en_own=english[Standing.OWN],
         block_marked=met[Place.BLOCK, True],
         block_bare=met[Place.BLOCK, False],

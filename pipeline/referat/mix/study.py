@@ -6,6 +6,7 @@ records, so that no plot shows what no table has.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from referat.mix.accuracy import Accuracy, corrected_share, within_error
@@ -151,10 +152,7 @@ def _most_mixed(archive: Archive) -> tuple[MixedPost, ...]:
     )
     posts = []
     for values in chosen:
-        (row,) = archive.rows(
-            _POST_SQL,
-            list(values[:2]),
-        )
+        (row,) = archive.rows(_POST_SQL, list(values[:2]))
         stretches = tuple(
             (item["start"], item["end"], item["language"], item["standing"]) for item in row[-1]
         )
@@ -170,6 +168,17 @@ def corrected(figure: Figure, accuracy: Accuracy) -> Figure:
             for value in (figure.value, figure.low, figure.high)
         )
     )
+
+
+def with_previous(
+    groups: Sequence[Group], periods: Sequence[Group]
+) -> Iterator[tuple[Group, Group | None]]:
+    """Each group with the period before it; ``None`` for the first and for what is no period."""
+    before: Group | None = None
+    for group in groups:
+        dated = group in periods
+        yield group, before if dated else None
+        before = group if dated else None
 
 
 def near(group: Group, other: Group | None, accuracy: Accuracy) -> bool | None:

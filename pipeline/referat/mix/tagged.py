@@ -9,8 +9,9 @@ the writer's and do not count; headings do.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -23,16 +24,18 @@ UNDETERMINED = "und"
 
 
 class Standing(StrEnum):
-    """What a word in another language does in the post.
+    """What a word does in the post, and whose it is.
 
     FINDING: it is quoted, in a finding. TERM: in a title, in a line that only names a source, or in
     a short stretch without a clause that quotation marks, emphasis or a link set apart: it is
-    mentioned, not used. OWN: all the rest, words of another language in the writer's own sentence:
-    code-switching.
+    mentioned, not used. The rest are the writer's own words: MAIN in the language that most of them
+    are in, the matrix language of the post; OWN in another: code-switching. So the English of a
+    post that is written in English is no code-switching, while that of a Swedish post is.
     """
 
     FINDING = "finding"
     TERM = "term"
+    MAIN = "main"
     OWN = "own"
 
 
@@ -82,10 +85,20 @@ _APART = frozenset({MarkupKind.QUOTE, MarkupKind.CITE, MarkupKind.EMPHASIS})
 
 def tagged_words(post: Post) -> tuple[TaggedWord, ...]:
     """The words of a post's own section that have a language, in order."""
-    return tuple(_words(post))
+    words = tuple(_words(post))
+    own = Counter(word.language for word in words if word.standing is Standing.OWN)
+    # Of two that are as frequent, the one that comes first.
+    main = max(own, key=lambda language: own[language], default=None)
+    return tuple(
+        replace(word, standing=Standing.MAIN)
+        if word.language == main and word.standing is Standing.OWN
+        else word
+        for word in words
+    )
 
 
 def _words(post: Post) -> Iterator[TaggedWord]:
+    """The same, with all words of the writer's as `Standing.OWN`."""
     pieces = scanned(post.text)
     runs = post.runs or ()
     sentences = [sentence.span.start for sentence in post.sentences or ()]
