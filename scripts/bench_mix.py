@@ -1,10 +1,12 @@
 """Measure how long an archive's language mix takes, and how much memory.
 
-    python scripts/bench_mix.py [--posts 20000] [--by month] [--replicates 1000] [--keep DIR]
+    python scripts/bench_mix.py [--posts 20000] [--by month] [--replicates 1000] [--batch]
+        [--keep DIR]
 
 Rows of posts are generated (seeded), with counts, texts and insertions as posts on trends have
 them: ten years, twenty sites, a thousand authors, three insertions a post out of five thousand by
-Zipf's law. They are written as `referat.mix.dataset` writes them. Then a process of its own does
+Zipf's law. They are written as `referat.mix.dataset` writes them, or with ``--batch`` as the column
+of a dataset of summaries (with nothing but the text in these). Then a process of its own does
 what ``referat mix`` does with such a folder: groups with bootstrap intervals, insertions, lines,
 tables, page. What is printed is its time and its peak memory. ``--posts 1000000`` needs some
 gigabytes of disk.
@@ -13,6 +15,7 @@ gigabytes of disk.
 from __future__ import annotations
 
 import argparse
+import json
 import multiprocessing
 import resource
 import sys
@@ -28,7 +31,7 @@ from pyarrow import parquet
 
 from referat.mix.accuracy import load_accuracy
 from referat.mix.archive import By, opened
-from referat.mix.dataset import schema
+from referat.mix.dataset import mix_field, schema
 from referat.mix.figures import SWITCHES
 from referat.mix.layout import tables_of
 from referat.mix.report import page
@@ -43,11 +46,12 @@ SWEDISH = "Vi har läst ännu en rapport om framtidens kontor, och den lovar det
 ENGLISH = "Most offices will be empty by Friday. "
 
 
-def generate(folder: Path, posts: int) -> None:
+def generate(folder: Path, posts: int, batch: bool) -> None:
     """Write rows of ``posts`` posts."""
     draw = np.random.default_rng(SEED)
     for number, first in enumerate(range(0, posts, PART)):
         table = rows(draw, first, min(PART, posts - first))
+        table = nested(table) if batch else table
         parquet.write_table(table, folder / f"part-{number:05d}.parquet", compression="zstd")
 
 
@@ -107,6 +111,34 @@ def rows(draw: np.random.Generator, first: int, count: int) -> pa.Table:
     wanted = schema()
     arrays = [pa.array(columns[field.name], type=field.type) for field in wanted]
     return pa.Table.from_arrays(arrays, schema=wanted)
+
+
+def nested(table: pa.Table) -> pa.Table:
+    """The same rows as a dataset of summaries has them."""
+    field = mix_field()
+    kept = [table[each.name].combine_chunks() for each in field.type]
+    texts_, titles = table["text"].to_pylist(), table["sources"].combine_chunks()
+    sources = pa.ListArray.from_arrays(
+        titles.offsets, pa.StructArray.from_arrays([titles.values], names=["title"])
+    )
+    summaries = pa.array([json.dumps({"text": text}) for text in texts_])
+    told = "id origin url title author published site".split()
+    return pa.Table.from_arrays(
+        [
+            *(table[name] for name in told),
+            sources,
+            summaries,
+            pa.StructArray.from_arrays(kept, fields=list(field.type)),
+        ],
+        schema=pa.schema(
+            [
+                *(table.schema.field(name) for name in told),
+                pa.field("sources", sources.type),
+                pa.field("summary", pa.string()),
+                field,
+            ]
+        ),
+    )
 
 
 def texts(draw: np.random.Generator, words: np.ndarray) -> list[str]:
@@ -196,13 +228,14 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=POSTS)
     parser.add_argument("--by", choices=[str(each) for each in By], default="month")
     parser.add_argument("--replicates", type=int, default=1_000)
+    parser.add_argument("--batch", action="store_true", help="rows inside rows of summaries")
     parser.add_argument("--keep", type=Path, help="write the rows there and leave them")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         if not any(folder.glob("*.parquet")):
-            generate(folder, options.posts)
+            generate(folder, options.posts, options.batch)
         size = sum(path.stat().st_size for path in folder.glob("*.parquet"))
         # A fresh interpreter, so that its peak is not that of generating.
         context = multiprocessing.get_context("spawn")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 from mix.rows_by_hand import row, swedish
 from pyarrow import parquet
 
 from referat.errors import DatasetError
 from referat.mix.archive import ALL, UNKNOWN, By, Selection, opened
-from referat.mix.dataset import check_dataset, is_dataset, schema, write_rows
+from referat.mix.dataset import write_rows
 from referat.mix.rows import MixRow
 
 
@@ -26,7 +25,6 @@ def test_rows_are_written_in_parts_and_read_as_they_were(tmp_path):
         "part-00000.parquet",
         "part-00001.parquet",
     ]
-    assert is_dataset(folder)
     (first, _, last) = parquet.read_table(folder).to_pylist()
     assert first["insertions"][0]["phrase"] == "soft launch"
     assert first["stretches"][1] == {"start": 10, "end": 22, "language": "en", "standing": "own"}
@@ -39,9 +37,21 @@ def test_the_same_rows_give_the_same_bytes(tmp_path):
 
 
 def test_a_folder_that_holds_parts_is_not_added_to(tmp_path):
-    folder = made(tmp_path, row("a"))
-    with pytest.raises(DatasetError, match="holds Parquet files already"):
+    folder = made(tmp_path / "d", row("a"))
+    with pytest.raises(DatasetError, match="holds files already"):
         write_rows([row("b")], folder)
+
+
+def test_rows_are_there_when_all_are(tmp_path):
+    def broken():
+        yield row("a")
+        yield row("b")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_rows(broken(), tmp_path / "d", 1)
+    assert write_rows([], tmp_path / "d") == 0
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_groups_add_words_and_keep_the_order_of_their_names(tmp_path):
@@ -77,7 +87,7 @@ def test_groups_add_words_and_keep_the_order_of_their_names(tmp_path):
 
 
 def test_one_language_only_has_figures_without_a_division_by_zero(tmp_path):
-    with opened(made(tmp_path, swedish("a"), swedish("b", 0))) as archive:
+    with opened(made(tmp_path / "d", swedish("a"), swedish("b", 0))) as archive:
         (whole,) = archive.groups(None)
         assert (whole.name, whole.posts, whole.empty) == (ALL, 1, 1)
         assert (whole.figures["share_en"].value, whole.figures["m_index"].value) == (0.0, 0.0)
@@ -103,7 +113,7 @@ def test_a_post_of_several_sources_counts_in_each(tmp_path):
 
 def test_intervals_hold_the_value_and_need_five_posts(tmp_path):
     rows = [row(f"a{n}") for n in range(6)] + [swedish(f"b{n}", 5 + n) for n in range(6)]
-    with opened(made(tmp_path, *rows, row("z", author="Ensam"))) as archive:
+    with opened(made(tmp_path / "d", *rows, row("z", author="Ensam"))) as archive:
         few, many = archive.groups(By.AUTHOR)[::-1]
         share = many.figures["share_en"]
         assert None not in (share.low, share.value, share.high)
@@ -132,38 +142,29 @@ def test_files_in_another_order_give_the_same_groups(tmp_path):
 )
 def test_a_selection_by_date_has_its_bounds_in_it(tmp_path, selection, posts):
     rows = [row(day, published=day) for day in ("2012-04-30", "2012-05-03", "2013-01-01")]
-    with opened(made(tmp_path, *rows), selection) as archive:
+    with opened(made(tmp_path / "d", *rows), selection) as archive:
         assert archive.rows("SELECT count(*) FROM posts") == [(posts,)]
 
 
-@pytest.mark.parametrize("selection", [Selection(since="2030"), Selection(until="x' OR 1=1 --")])
-def test_an_empty_selection_is_one_line(tmp_path, selection):
-    folder = made(tmp_path, swedish("a", 0))
-    with pytest.raises(DatasetError, match="none of them with a word"), opened(folder, selection):
+def test_an_empty_selection_is_one_line(tmp_path):
+    folder = made(tmp_path / "d", row("a"))
+    with (
+        pytest.raises(DatasetError, match="0 posts selected, none of them with a word"),
+        opened(folder, Selection(since="2030")),
+    ):
         pass
 
 
-def test_a_dataset_of_another_version_is_refused(tmp_path):
-    made(tmp_path, row("a"))
-    old = schema().with_metadata({b"referat_mix": b"0"})
-    parquet.write_table(pa.Table.from_pylist([], schema=old), tmp_path / "part-00009.parquet")
-    with pytest.raises(DatasetError, match=r"part-00009.parquet: rows of version 0"):
-        check_dataset(tmp_path)
+def test_posts_without_a_word_are_nothing_to_measure(tmp_path):
+    folder = made(tmp_path / "d", swedish("a", 0))
+    with pytest.raises(DatasetError, match="1 posts selected, none of them"), opened(folder):
+        pass
 
 
-def test_a_dataset_of_summaries_is_refused_and_other_parquet_is_input(tmp_path):
-    assert not is_dataset(tmp_path)
-    parquet.write_table(pa.table({"text": ["Hej"]}), tmp_path / "a.parquet")
-    assert not is_dataset(tmp_path)
-    parquet.write_table(pa.table({"summary": ["{}"], "share_en": [0.1]}), tmp_path / "a.parquet")
-    with pytest.raises(DatasetError, match="no columns of language mix"):
-        is_dataset(tmp_path)
-
-
-def test_a_damaged_part_is_named(tmp_path):
-    (tmp_path / "a.parquet").write_bytes(b"PAR1 and nothing else")
-    with pytest.raises(DatasetError, match=r"a.parquet: no readable Parquet"):
-        is_dataset(tmp_path)
+@pytest.mark.parametrize("bound", ["x' OR 1=1 --", "banan", "2012-13", "2012-5", "20120503", "12"])
+def test_a_bound_that_is_no_date_is_refused(bound):
+    with pytest.raises(DatasetError, match="no date; give YYYY, YYYY-MM or YYYY-MM-DD"):
+        Selection(until=bound)
 
 
 def test_a_folder_may_be_called_like_a_pattern(tmp_path):
@@ -175,7 +176,7 @@ def test_a_folder_may_be_called_like_a_pattern(tmp_path):
 
 def test_a_histogram_counts_posts_by_class(tmp_path):
     rows = (row("a"), swedish("b"), row("c", cmi=50.0), row("d", cmi=None))
-    with opened(made(tmp_path, *rows)) as archive:
+    with opened(made(tmp_path / "d", *rows)) as archive:
         assert archive.histogram("cmi", [0, 25, 50]) == [1, 2]
         with pytest.raises(DatasetError, match="no such measure"):
             archive.histogram("cmi; DROP TABLE posts", [0, 1])

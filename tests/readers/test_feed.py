@@ -493,7 +493,8 @@ def test_categories_are_tags_but_not_what_blogger_and_wordpress_file_by() -> Non
     assert post.meta.tags == ("Kontor",)
     item = wxr_item("Jo.").replace(
         "</item>",
-        '<category domain="post_format">Notis</category><category domain="post_tag">e-post</category></item>',
+        '<category domain="post_format">Notis</category>'
+        '<category domain="post_tag">e-post</category></item>',
     )
     (post,) = posts(wxr(item))
     assert post.meta.tags == ("e-post",)

@@ -44,7 +44,8 @@ def mix(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="A folder of rows that this command wrote, or posts: files, archives, folders.",
+            help="A dataset of referat batch, a folder of rows that this command wrote, or posts: "
+            "files, archives, folders.",
         ),
     ],
     *,
@@ -68,11 +69,15 @@ def mix(
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="DATE", show_default=False, help="First date, YYYY[-MM]."),
+        typer.Option(
+            "--since", metavar="DATE", show_default=False, help="First date, YYYY[-MM[-DD]]."
+        ),
     ] = None,
     until: Annotated[
         str | None,
-        typer.Option("--until", metavar="DATE", show_default=False, help="Last date, YYYY[-MM]."),
+        typer.Option(
+            "--until", metavar="DATE", show_default=False, help="Last date, YYYY[-MM[-DD]]."
+        ),
     ] = None,
     replicates: Annotated[
         int, typer.Option("--replicates", min=0, max=100_000, help="Draws of the bootstrap.")
@@ -96,8 +101,9 @@ def mix(
         from referat.mix.archive import By, Selection, opened
         from referat.mix.study import study_of
 
+        selection = Selection(since, until)
         folder, failed = _rows_in(inputs, output, tokens, settings)
-        with opened(folder, Selection(since, until)) as archive:
+        with opened(folder, selection) as archive:
             study = study_of(archive, By(by), load_accuracy(), replicates)
         written = _write(study, output, tables, report)
         _tell(study, written)
@@ -108,14 +114,15 @@ def _rows_in(
     inputs: Sequence[str], output: Path, tokens: Path | None, settings: Path | None
 ) -> tuple[Path, int]:
     """The folder of rows: what was given, or what posts were made into; how many failed."""
-    from referat.mix.dataset import is_dataset, parts, write_rows
+    from referat.mix.dataset import write_rows
+    from referat.mix.stored import stored_in
 
-    if len(inputs) == 1 and is_dataset(Path(inputs[0])):
+    if len(inputs) == 1 and stored_in(Path(inputs[0])):
         if tokens is not None:
             raise UsageError(f"{inputs[0]}: rows hold no tokens; --tokens needs the posts")
         return Path(inputs[0]), 0
     folder = output / "posts"
-    if folder.is_dir() and parts(folder):
+    if stored_in(folder):
         raise UsageError(
             f"{folder}: holds rows already; name another --output, or give it as INPUT"
         )
@@ -132,8 +139,7 @@ def _rows_in(
     posts = _posts(load(settings), paths, counted)
     if tokens is not None:
         posts = _with_tokens(posts, tokens)
-    write_rows((row_of(post, post_id(post), log_odds) for post in posts), folder)
-    if not parts(folder):
+    if not write_rows((row_of(post, post_id(post), log_odds) for post in posts), folder):
         raise UsageError(f"{', '.join(inputs)[:200]}: no post could be read; nothing to measure")
     return folder, counted.count
 

@@ -14,16 +14,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from glob import escape
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from referat.errors import DatasetError
 from referat.mix.bootstrap import REPLICATES, intervals
-from referat.mix.dataset import COUNTS, MEASURES, check_dataset
+from referat.mix.dataset import COUNTS, MEASURES
 from referat.mix.figures import FIGURES, MEANS, SUMMED, figures
+from referat.mix.stored import stored_in
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,14 +91,34 @@ class Group:
     figures: dict[str, Figure]
 
 
+_DAY = "0000-01-01"
+_DATE_LENGTHS = (4, 7, 10)  # of a year, a month, a day
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which posts of a dataset count: published from ``since`` to ``until``, both ISO 8601 dates or
-    parts of one, both included.
+    """Which posts of a dataset count: published from ``since`` to ``until``, both included; each a
+    year, a month or a day in ISO 8601.
+
+    Raises:
+        DatasetError: a bound is none of these.
     """
 
     since: str | None = None
     until: str | None = None
+
+    def __post_init__(self) -> None:
+        for bound in filter(None, (self.since, self.until)):
+            if not _is_date(bound):
+                raise DatasetError(f"{bound}: no date; give YYYY, YYYY-MM or YYYY-MM-DD")
+
+
+def _is_date(said: str) -> bool:
+    try:
+        date.fromisoformat(said + _DAY[len(said) :])
+    except ValueError:
+        return False
+    return len(said) in _DATE_LENGTHS
 
 
 class Archive:
@@ -224,10 +245,12 @@ def opened(folder: Path, selection: Selection | None = None) -> Iterator[Archive
     """A dataset of rows, opened for questions.
 
     Raises:
-        DatasetError: DuckDB is missing, the dataset is damaged or of another version, or no post
-            with a word is selected.
+        DatasetError: DuckDB is missing, the folder holds no rows, these are damaged or of another
+            version, or no post with a word is selected.
     """
-    files = check_dataset(folder)
+    stored = stored_in(folder)
+    if stored is None:
+        raise DatasetError(f"{folder}: holds no rows of language mix; give the posts themselves")
     duckdb = _duckdb()
     with tempfile.TemporaryDirectory(prefix="referat-mix-") as overflow:
         connection = duckdb.connect(
@@ -239,10 +262,7 @@ def opened(folder: Path, selection: Selection | None = None) -> Iterator[Archive
             },
         )
         try:
-            # DuckDB takes names for patterns; a bracket in one shall be a bracket.
-            patterns = [escape(str(file)) for file in files]
-            rows = connection.read_parquet(patterns, hive_partitioning=False)
-            rows.create_view("every_post")
+            stored.create_view(connection, "every_post")
             _select(connection, selection or Selection())
             archive = Archive(connection, str(folder))
             ((posts, words),) = archive.rows("SELECT count(*), coalesce(sum(words), 0) FROM posts")

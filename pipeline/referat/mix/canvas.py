@@ -44,9 +44,7 @@ _STYLE: Any = {
 _MOST_LABELS = 16
 
 
-def ticks(
-    axes: Any, names: Sequence[str], places: Sequence[int], most: int = _MOST_LABELS
-) -> None:
+def ticks(axes: Any, names: Sequence[str], places: Sequence[int], most: int = _MOST_LABELS) -> None:
     """Names below the axis, so many that they stand clear of each other."""
     least = (places[-1] - places[0]) / most if len(places) > 1 else 0
     shown: list[int] = []

@@ -1,11 +1,13 @@
-"""Rows on disk: a folder of Parquet parts with the schema of `MixRow`, written and checked.
+"""Rows on disk: a folder of Parquet parts with the schema of `MixRow`.
 
-The schema's version stands in each file's metadata. A folder of another version, or one that mixes
-files of both, is refused by name: its counts would not mean the same.
+The schema's version stands in each file's metadata, so that `referat.mix.stored` can refuse rows
+whose counts would not mean the same. What a dataset of ``referat batch`` has of a row, beside its
+own columns, is one column more: `mix_field`, filled by `mix_value`.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
 VERSION = "1"
 """Of the rows' schema and of what its counts mean."""
-_MARK = b"referat_mix"
+MARK = b"referat_mix"
+"""The key of the version in the metadata of Parquet."""
 PART_ROWS = 2_000
 
 _TEXT, _COUNT, _VALUE, _YES = "string", "int64", "float64", "bool"
@@ -39,8 +42,8 @@ _INSERTIONS = {
     "right": _TEXT,
 }
 COUNTS = (
-    "words words_sv words_en en_finding en_term en_main en_own block_marked block_bare sentence_marked "
-    "sentence_bare inside_marked inside_bare utterances mixed shifts"
+    "words words_sv words_en en_finding en_term en_main en_own block_marked block_bare "
+    "sentence_marked sentence_bare inside_marked inside_bare utterances mixed shifts"
 ).split()
 MEASURES = "cmi m_index i_index language_entropy span_entropy burstiness memory".split()
 _COLUMNS: dict[str, Any] = {
@@ -58,6 +61,12 @@ _COLUMNS: dict[str, Any] = {
 }
 
 
+# Columns that a dataset of summaries has of its own, in whatever form.
+_TOLD = frozenset("id origin url title author published site sources text".split())
+NESTED = tuple(name for name in _COLUMNS if name not in _TOLD)
+"""The fields of `mix_field`."""
+
+
 def schema() -> pyarrow.Schema:
     """The columns of a row as Arrow has them, in the order of `MixRow`.
 
@@ -66,7 +75,24 @@ def schema() -> pyarrow.Schema:
     """
     pa = arrow()
     fields = [pa.field(name, _type(kind)) for name, kind in _COLUMNS.items()]
-    return pa.schema(fields, metadata={_MARK: VERSION})
+    return pa.schema(fields, metadata={MARK: VERSION})
+
+
+def mix_field() -> pyarrow.Field:
+    """The column ``mix`` of a dataset of summaries: a record of all that a row has beside what the
+    dataset tells in columns of its own.
+
+    Raises:
+        DatasetError: pyarrow is missing.
+    """
+    kinds = {name: _COLUMNS[name] for name in NESTED}
+    return arrow().field("mix", _type(kinds), metadata={MARK: VERSION})
+
+
+def mix_value(row: MixRow) -> dict[str, Any]:
+    """What stands in the column `mix_field` for a post."""
+    stored = _storable(row)
+    return {name: stored[name] for name in NESTED}
 
 
 def arrow() -> Any:
@@ -93,27 +119,35 @@ def _type(kind: Any) -> Any:
 
 
 def write_rows(rows: Iterable[MixRow], folder: Path, part_rows: int = PART_ROWS) -> int:
-    """Write rows as parts of a new dataset; gives how many there were.
+    """Write rows as parts of a new dataset, which is there when all are, and not without any; gives
+    how many there were.
 
     Raises:
-        DatasetError: the folder holds Parquet files already, or cannot be written to.
+        DatasetError: the folder holds files already, or cannot be written to.
     """
     columns = schema()
+    partial = folder.with_name(f".{folder.name}.partial")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if parts(folder):
+        if folder.is_dir() and any(folder.iterdir()):
             raise DatasetError(
-                f"{folder}: holds Parquet files already; name an empty --output, or give "
-                "this folder as the input"
+                f"{folder}: holds files already; name an empty --output, or give this folder as "
+                "the input"
             )
+        shutil.rmtree(partial, ignore_errors=True)  # of a run that was stopped
+        partial.mkdir(parents=True)
         count = 0
-        left = iter(rows)
-        for number, chunk in enumerate(_chunks(left, part_rows)):
-            _write_part(folder / f"part-{number:05d}.parquet", chunk, columns)
+        for number, chunk in enumerate(_chunks(iter(rows), part_rows)):
+            _write_part(partial / f"part-{number:05d}.parquet", chunk, columns)
             count += len(chunk)
+        if count:
+            if folder.is_dir():
+                folder.rmdir()  # empty; not every system lets it be replaced
+            partial.replace(folder)
     except OSError as error:
         what = (error.strerror or type(error).__name__).lower()
         raise DatasetError(f"{folder}: {what}; name another --output") from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
     return count
 
 
@@ -144,59 +178,3 @@ def _clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _clean(item) for name, item in value.items()}
     return value
-
-
-def parts(folder: Path) -> list[Path]:
-    """The Parquet files of a folder, by name."""
-    return sorted(path for path in folder.glob("*.parquet") if path.is_file())
-
-
-def is_dataset(path: Path) -> bool:
-    """Whether a folder holds rows of language mix, of whatever version; a file never does.
-
-    Raises:
-        DatasetError: its rows are those of a dataset of summaries, without language mix; or a file
-            of it is no Parquet.
-    """
-    files = parts(path) if path.is_dir() else []
-    if not files:
-        return False
-    columns = _schema_of(files[0])
-    if _MARK in (columns.metadata or {}):
-        return True
-    if {"summary", "share_en"} <= set(columns.names):
-        raise DatasetError(
-            f"{path}: its rows hold summaries but no columns of language mix; write it anew with "
-            "this version, or give the posts themselves"
-        )
-    return False
-
-
-def check_dataset(folder: Path) -> list[Path]:
-    """The files of a dataset, by name, each of which has rows of this version.
-
-    Raises:
-        DatasetError: a file is damaged, of another version, or lacks columns.
-    """
-    columns = schema()
-    files = parts(folder)
-    for file in files:
-        found = _schema_of(file)
-        version = (found.metadata or {}).get(_MARK, b"none").decode("ascii", "replace")
-        if version != VERSION or not found.equals(columns):
-            raise DatasetError(
-                f"{file}: rows of version {version}, while this referat reads version {VERSION}; "
-                "write the dataset anew"
-            )
-    return files
-
-
-def _schema_of(file: Path) -> Any:
-    pa = arrow()
-    from pyarrow import parquet
-
-    try:
-        with file.open("rb") as stream:
-            return parquet.read_schema(stream)
-    except (pa.ArrowException, OSError) as error:
-        raise DatasetError(f"{file}: no readable Parquet; remove it or write it anew") from error

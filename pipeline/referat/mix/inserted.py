@@ -103,10 +103,13 @@ def by_period(
     Args:
         archive: what is asked.
         by: month or year.
-        lemmas: by frequency; the first of those with a date are followed.
+        lemmas: by frequency; of those that have a date and stand there more than once, the first
+            are followed.
         words: the words of each period, in order.
     """
-    followed = [item.lemma for item in lemmas if item.first is not None][:FOLLOWED]
+    followed = [item.lemma for item in lemmas if item.first is not None and item.count > 1][
+        :FOLLOWED
+    ]
     found = archive.rows(
         f"SELECT lemma, {period_sql(by)} AS period, count(*) FROM {_EACH} "  # noqa: S608 - ours
         "WHERE list_contains(?, lemma) GROUP BY lemma, period",

@@ -2,8 +2,8 @@
 endings, each with the words around it.
 
 Findings, titles and lines that name a source are somebody else's words and left out; so are blocks
-without Swedish, and the English of posts that are written in it, which is no insertion. What is longer than six words is
-alternation: the measures count it, a list of phrases would not gain by it.
+without Swedish and posts that are written in English, whose English is no insertion. What is longer
+than six words is alternation: the measures count it, a list of phrases would not gain by it.
 """
 
 from __future__ import annotations

@@ -55,7 +55,8 @@ DEFINITIONS = {
     "annat språk.",
     "Språkbyte": "En plats där ett ord har ett annat språk än ordet före. Vid citat: ett "
     "citattecken, byte till eller från kursiv eller kanten av ett blockcitat står emellan.",
-    "Kodblandningsindex (CMI)": "Andelen ord, i procent, utanför inläggets vanligaste språk (Das & Gambäck 2014).",
+    "Kodblandningsindex (CMI)": "Hur många procent av orden som inte är på inläggets vanligaste "
+    "språk (Das & Gambäck 2014).",
     "CMI för korpus": "CMI med språkbyten för meningar, med tillägg för byten mellan meningar och "
     "för andelen blandade meningar (Gambäck & Das 2016). Kan bli över 100.",
     "M-index": "Hur jämnt orden fördelar sig på språken, 0 till 1 (Barnett m.fl. 2000). För "
@@ -108,6 +109,10 @@ ONE_LANGUAGE = "Inläggen är på ett enda språk, så här finns inget att rita
 ONE_PERIOD = "Alla daterade inlägg hör till en och samma period, så här finns ingen utveckling."
 NO_PERIOD = "Inget inlägg har ett datum, så här finns ingen utveckling att rita."
 NO_INSERTIONS = "Inga engelska uttryck i skribenternas egen svenska hittades."
+NONE_TWICE = (
+    "Inget uttryck förekommer mer än en gång i daterade inlägg, så här finns ingen utveckling att "
+    "rita."
+)
 NO_ENGLISH = "Inget engelskt ord hittades, så här finns inget att dela upp."
 NO_MEASURE = "Inget inlägg har tillräckligt med text för måttet."
 NO_MIXED = "Inget inlägg blandar svenska och engelska."

@@ -44,14 +44,20 @@ def group_name(name: str, by: By) -> str:
     return UNKNOWN_WORDS[by] if name == UNKNOWN else one_line(name)
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table; cells are text, all but the first set to the right."""
-    head = "".join(f'<th scope="col">{html(cell)}</th>' for cell in heads)
-    body = "".join(
-        f'<tr><th scope="row"><bdi>{html(first)}</bdi></th>'
-        f"{''.join(f'<td><bdi>{html(cell)}</bdi></td>' for cell in rest)}</tr>\n"
-        for first, *rest in rows
+def table(
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], worded: int = 1
+) -> str:
+    """A table; cells are text, the first ``worded`` of a row to the left, others to the right."""
+    sides = [' class="worded"' if number < worded else "" for number in range(len(heads))]
+    head = "".join(
+        f'<th scope="col"{side}>{html(cell)}</th>' for side, cell in zip(sides, heads, strict=True)
     )
+    body = ""
+    for first, *rest in rows:
+        cells = zip(sides[1:], rest, strict=True)
+        body += f'<tr><th scope="row"{sides[0]}><bdi>{html(first)}</bdi></th>'
+        body += "".join(f"<td{side}><bdi>{html(cell)}</bdi></td>" for side, cell in cells)
+        body += "</tr>\n"
     return (
         f'<div class="wide"><table>\n<caption>{html(caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n"

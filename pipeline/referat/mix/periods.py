@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 _PERIOD = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2}))?")
-# From so many periods on, and with fewer than one in so many of them there, bars stand side by side.
+# Bars stand side by side where there are more periods, and fewer than one in so many has a bar.
 _MANY = 40
 _SPARSE = 3
 

@@ -176,7 +176,7 @@ def small_multiples(categories: Sequence[str], series: Sequence[Series], label: 
             heights = [value or 0.0 for value in one.values]
             axes.bar(places, heights, color=_BLUE, **_edges(places))
             axes.set_title(short(one.name), fontsize=10, loc="left")
-            ticks(axes, categories, places, most=6)
+            ticks(axes, categories, places, most=4)
         for axes in grid.flat[len(series) :]:
             axes.set_visible(False)
         canvas.supylabel(label, fontsize=10)

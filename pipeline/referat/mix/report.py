@@ -47,7 +47,7 @@ def page(study: Study, tables: Sequence[Table]) -> str:
         ("I korthet", _brief(study)),
         ("Hur säkra är siffrorna?", _accuracy(study)),
         (f"Andel engelska per {labels.GROUPS[study.by]}", shares(study, by_name)),
-        ("Vad engelskan gör där", standings(study, by_name)),
+        ("Vad engelskan används till", standings(study, by_name)),
         ("Var språket byts", switches(study, by_name)),
         ("Måtten, inlägg för inlägg", distributions(study, by_name)),
         ("Engelska i skribenternas egen svenska", insertions(study, by_name)),

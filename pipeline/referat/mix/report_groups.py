@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from referat.mix import labels, plots
-from referat.mix.archive import By, Group
+from referat.mix.archive import By, Figure, Group
 from referat.mix.markup import download, group_name, interval, number, percent, plot, table
 from referat.mix.study import Study, corrected, near, with_previous
 from referat.mix.tables import Table
@@ -108,7 +108,7 @@ def standings(study: Study, tables: dict[str, Table]) -> Iterator[str]:
         plots.Series(name, tuple(_percent(group, f"of_{key}") for group in groups))
         for key, name in labels.STANDINGS.items()
     ]
-    title = "Vad de engelska orden gör, procent av dem"
+    title = "De engelska orden efter användning, procent"
     standing_groups = list(zip(names, groups, strict=True))
     if study.whole not in groups:
         standing_groups.append(("alla", study.whole))
@@ -120,16 +120,17 @@ def standings(study: Study, tables: dict[str, Table]) -> Iterator[str]:
             (
                 name,
                 number(group.words_en, 0),
-                *(
-                    f"{percent(group.figures[f'of_{key}'].value)} "
-                    f"({interval(group.figures[f'of_{key}'], 100)})"
-                    for key in labels.STANDINGS
-                ),
+                *(_with_interval(group.figures[f"of_{key}"]) for key in labels.STANDINGS),
             )
             for name, group in standing_groups
         ],
     )
     yield download(tables["standings"])
+
+
+def _with_interval(share: Figure) -> str:
+    known = share.low is not None
+    return f"{percent(share.value)} ({interval(share, 100)})" if known else percent(share.value)
 
 
 def _percent(group: Group, figure: str) -> float | None:

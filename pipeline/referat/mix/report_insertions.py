@@ -28,7 +28,7 @@ def insertions(study: Study, tables: dict[str, Table]) -> Iterator[str]:
     yield download(tables["insertion_periods"])
     names = "lemma forms count posts first last marked bare inflected".split()
     yield table(
-        f"De {min(_LEMMAS, len(study.lemmas))} vanligaste uttrycken",
+        "De vanligaste uttrycken",
         [labels.COLUMNS[name] for name in names],
         [
             (
@@ -38,6 +38,7 @@ def insertions(study: Study, tables: dict[str, Table]) -> Iterator[str]:
             )
             for each in study.lemmas[:_LEMMAS]
         ],
+        worded=2,
     )  # fmt: skip
     yield download(tables["insertions"])
     yield download(tables["insertion_phrases"])
@@ -63,8 +64,10 @@ def _place(url: str | None, name: str, published: str | None) -> str:
 
 def _rise_and_fall(study: Study) -> str:
     periods = list(dict.fromkeys(item.period for item in study.over_time))
-    if len(periods) < 2:
-        return f"<p>{labels.ONE_PERIOD if periods else labels.NO_PERIOD}</p>\n"
+    if len(study.periods) < 2:
+        return f"<p>{labels.ONE_PERIOD if study.periods else labels.NO_PERIOD}</p>\n"
+    if not periods:
+        return f"<p>{labels.NONE_TWICE}</p>\n"
     lemmas = list(dict.fromkeys(item.lemma for item in study.over_time))
     series = [
         plots.Series(lemma, tuple(item.rate for item in study.over_time if item.lemma == lemma))
