@@ -52,6 +52,16 @@ def test_what_stands_between_marks_is_marked(text):
     assert [each.marked for each in found(post(text, "soft launch"))] == [True]
 
 
+def test_a_line_is_cut_between_words():
+    text = f"{'första ' * 20}soft launch {'sista ' * 20}slut"
+    (one,) = found(post(text, "soft launch"))
+    assert one.left == "första " * 7 + "första"
+    assert one.right == "sista " * 9 + "sista"
+    text = f"{'å' * 90}”soft launch”{'ö' * 90} är svenska"
+    (one,) = found(post(text, "soft launch"))
+    assert (one.left, one.right) == ("å" * 59 + "”", "”" + "ö" * 59)
+
+
 def test_findings_and_titles_are_not_the_writers_words():
     text = "Hon säger it works fine ibland."
     assert found(post(text, "it works fine", quoted=True)) == []

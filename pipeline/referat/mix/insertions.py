@@ -139,6 +139,24 @@ def _insertion(
         words=len(words),
         marked=marked,
         inflected=inflected,
-        left=flat(text[max(block.start, first.start - CONTEXT) : first.start].lstrip()),
-        right=flat(text[last.end : min(block.end, last.end + CONTEXT)].rstrip()),
+        left=flat(_before(text, block.start, first.start)),
+        right=flat(_after(text, last.end, block.end)),
     )
+
+
+def _before(text: str, start: int, end: int) -> str:
+    """What stands before a place in its block, in whole words, as much as a line has room for."""
+    first = max(start, end - CONTEXT)
+    said = text[first:end]
+    words = said.split(maxsplit=1)
+    inside = first > start and not said[0].isspace() and not text[first - 1].isspace()
+    return words[1] if inside and len(words) > 1 else said
+
+
+def _after(text: str, start: int, end: int) -> str:
+    """What stands after a place in its block, in the same way."""
+    last = min(end, start + CONTEXT)
+    said = text[start:last]
+    words = said.rsplit(maxsplit=1)
+    inside = last < end and not said[-1].isspace() and not text[last].isspace()
+    return words[0] if inside and len(words) > 1 else said

@@ -44,26 +44,28 @@ MEASURES = {
     "memory": "Minne",
 }
 DEFINITIONS = {
-    "Ord": "Bokstavsord. Siffror, adresser och skiljetecken räknas inte. Namn räknas till språket "
-    "omkring dem. Bara inläggets egen text räknas, inte kommentarer.",
+    "Ord": "Ord som skrivs med bokstäver. Siffror, webbadresser och skiljetecken räknas inte. Namn "
+    "räknas till språket omkring dem. Bara inläggets egen text räknas, inte kommentarerna.",
     "Citat": "Engelska ord som skribenten återger från någon annan.",
     "Term eller titel": "Engelska ord i en titel, i en rad som bara anger en källa eller i ett "
     "kort uttryck utan egen sats som citattecken, kursiv eller en länk skiljer ut.",
     "Inlägg på engelska": "Skribentens egna engelska ord i inlägg där de flesta av skribentens "
     "egna ord är engelska. Där är engelskan grundspråket och ingen kodväxling.",
-    "Kodväxling": "Skribentens egna engelska ord i inlägg som i övrigt är på svenska eller något "
-    "annat språk.",
+    "Kodväxling": "Skribentens egna engelska ord i inlägg som i huvudsak är skrivna på ett annat "
+    "språk, oftast svenska.",
     "Språkbyte": "En plats där ett ord har ett annat språk än ordet före. Vid citat: ett "
     "citattecken, byte till eller från kursiv eller kanten av ett blockcitat står emellan.",
     "Kodblandningsindex (CMI)": "Hur många procent av orden som inte är på inläggets vanligaste "
     "språk (Das & Gambäck 2014).",
-    "CMI för korpus": "CMI med språkbyten för meningar, med tillägg för byten mellan meningar och "
-    "för andelen blandade meningar (Gambäck & Das 2016). Kan bli över 100.",
+    "CMI för korpus": "CMI räknat mening för mening, med språkbytena inuti dem, med tillägg för "
+    "byten mellan meningar och för andelen blandade meningar (Gambäck & Das 2016). Kan bli över "
+    "100.",
     "M-index": "Hur jämnt orden fördelar sig på språken, 0 till 1 (Barnett m.fl. 2000). För "
     "grupper räknat på svenska, engelska och allt annat.",
     "I-index": "Sannolikheten att nästa ord är på ett annat språk, alltså språkbyten per plats "
     "mellan två ord (Guzmán m.fl. 2017).",
-    "Språkentropi": "Entropin i ordens språk, i bitar (Guzmán m.fl. 2017).",
+    "Språkentropi": "Entropin i hur orden fördelar sig på språken, i bitar: 0 när alla ord är på "
+    "samma språk, 1 när två språk är lika vanliga (Guzmán m.fl. 2017).",
     "Spannentropi (span entropy)": "Entropin i hur långa sträckor, räknade i ord, som hålls på ett "
     "och samma språk, i bitar (Guzmán m.fl. 2017).",
     "Ryckighet (burstiness)": "Hur ojämnt långa sträckorna är: −1 om alla är lika långa, nära 1 om "

@@ -95,9 +95,12 @@ def marked_post(post: MixedPost) -> str:
             parts.append(_paragraph(paragraph))
             paragraph = []
         words = html(post.text[start : min(stop, start + _LONGEST - shown)])
-        mark = f' class="{standing or "other"}"' if language != "sv" else ""
-        known = f' lang="{language}"' if language not in ("sv", "und") else ""
-        paragraph.append(f"<span{known}{mark}>{words}</span>" if mark and standing else words)
+        # Swedish and what is no word have no standing.
+        paragraph.append(
+            f'<span lang="{html(language)}" class="{html(standing)}">{words}</span>'
+            if standing
+            else words
+        )
         shown += stop - start
         end = stop
         if shown >= _LONGEST:

@@ -16,8 +16,12 @@ from referat.mix.periods import bar_places, calendar, with_gaps
 # Okabe & Ito's colours, which all kinds of colour vision tell apart, and a hatching with each.
 _LOOKS = (("#0072B2", ""), ("#E69F00", "///"), ("#009E73", "..."), ("#CC79A7", "xxx"))
 _BLUE = _LOOKS[0][0]
-# From so many bars on, their edges would hide what is between them.
+# From so many places of bars on, their edges would hide what is between them.
 _CROWDED = 60
+# From so many points on, their marks would hide each other.
+_MANY_POINTS = 40
+_INTERVAL = "95 %-intervall"
+_CORRECTED = "rättad för taggarens fel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +43,20 @@ class Series:
 
 
 def over_time(points: Sequence[Point], corrected: Sequence[float | None], label: str) -> str:
-    """Points in order, joined, with their intervals; the corrected values as hollow diamonds."""
+    """Points in order, joined, with their intervals; the corrected values as hollow diamonds. Where
+    there are many points, a line in the band of its intervals, the corrected values dashed.
+    """
     with drawn_on(8, 3.6) as (canvas, axes):
         names = [point.name for point in points]
         places = calendar(names)
         values = [point.value for point in points]
-        _measured(axes, places, values, yerr=_bars(points))
-        # No line over periods that nothing is known of.
-        axes.plot(*with_gaps(places, values), color=_BLUE, linewidth=1.5)
-        _corrected(axes, places, _numbers(corrected))
+        if len(points) > _MANY_POINTS:
+            _band(axes, places, points, corrected)
+        else:
+            _measured(axes, places, values, yerr=_bars(points))
+            # No line over periods that nothing is known of.
+            axes.plot(*with_gaps(places, values), color=_BLUE, linewidth=1.5)
+            _corrected(axes, places, _numbers(corrected))
         ticks(axes, names, places)
         axes.set_ylabel(label)
         axes.set_ylim(bottom=0)
@@ -69,6 +78,25 @@ def by_group(points: Sequence[Point], corrected: Sequence[float | None], label: 
         return svg_of(canvas)
 
 
+def _band(
+    axes: Any, places: Sequence[int], points: Sequence[Point], corrected: Sequence[float | None]
+) -> None:
+    along, values = with_gaps(places, [point.value for point in points])
+    low, high = (
+        with_gaps(places, _numbers([getattr(point, end) for point in points]))[1]
+        for end in ("low", "high")
+    )
+    axes.fill_between(along, low, high, color=_BLUE, alpha=0.3, linewidth=0, label=_INTERVAL)
+    axes.plot(along, values, color=_BLUE, linewidth=1.5, label="uppmätt")
+    axes.plot(
+        *with_gaps(places, _numbers(corrected)),
+        color=INK,
+        linewidth=1,
+        linestyle="--",
+        label=_CORRECTED,
+    )
+
+
 def _measured(axes: Any, along: Sequence[float], up: Sequence[float], **bars: Any) -> None:
     axes.errorbar(
         along,
@@ -81,7 +109,7 @@ def _measured(axes: Any, along: Sequence[float], up: Sequence[float], **bars: An
         elinewidth=1,
         capsize=3,
         clip_on=False,
-        label="uppmätt, med 95 %-intervall",
+        label=f"uppmätt, med {_INTERVAL}",
     )
 
 
@@ -95,11 +123,11 @@ def _corrected(axes: Any, along: Sequence[float], up: Sequence[float]) -> None:
         markersize=8,
         markerfacecolor="none",
         clip_on=False,
-        label="rättad för taggarens fel",
+        label=_CORRECTED,
     )
 
 
-def _legend(axes: Any, columns: int = 2) -> None:
+def _legend(axes: Any, columns: int = 3) -> None:
     """A legend above the axes, where it hides nothing."""
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.02), ncols=columns)
 

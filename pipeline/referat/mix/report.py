@@ -140,13 +140,15 @@ def _accuracy(study: Study) -> Iterator[str]:
         "stycken tar modellen fel och kallar något ord engelskt.</p>\n"
         f"<p>Modellen känner igen {percent(told.sensitivity, 2)} procent av de engelska orden och "
         f"tar {percent(told.fallout, 2)} procent av de övriga för engelska. I den rättade andelen "
-        "är båda felen borträknade (Rogan & Gladen 1978), så långt inläggen liknar testmaterialet. "
-        f"Två andelar som ligger högst {percent(told.token_error, 2)} procentenheter isär är "
-        f"märkta ”{labels.WITHIN}”: en så liten skillnad kan bero på modellen. Om en större "
-        "skillnad kan bero på slumpen visar intervallen.</p>\n"
+        "är båda felen borträknade (Rogan &amp; Gladen 1978), så långt inläggen liknar "
+        "testmaterialet. Två andelar som ligger högst "
+        f"{percent(told.token_error, 2)} procentenheter isär är märkta ”{labels.WITHIN}”: en så "
+        "liten skillnad kan bero på modellen. Om en större skillnad kan bero på slumpen visar "
+        "intervallen.</p>\n"
         "<p>Enstaka engelska ord i svenska meningar räknas till svenskan i andelarna, men finns "
-        "med i listan över uttryck.</p>\n"
-    ).replace("& ", "&amp; ")
+        "med i listan över uttryck. Vad som är citat, term eller kodväxling avgörs av hur inlägget "
+        "är tolkat; fel i den tolkningen ingår inte i siffrorna ovan.</p>\n"
+    )
 
 
 def _definitions() -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from referat.mix import labels, plots
+from referat.mix.canvas import short
 from referat.mix.markup import download, marked_post, number, plot, table
 from referat.mix.study import MixedPost, Study
 from referat.mix.tables import Table
@@ -87,12 +88,16 @@ def most_mixed(study: Study, tables: dict[str, Table]) -> Iterator[str]:
     if not study.most_mixed:
         yield f"<p>{labels.NO_MIXED}</p>\n"
         return
-    yield (
-        '<p class="legend">Så är språken märkta: <span class="own">kodväxling</span>, '
-        '<span class="term">term eller titel</span>, <span class="finding">citat</span>.</p>\n'
+    marks = ", ".join(
+        f'<span class="{name.removeprefix("en_")}">{label}</span>'
+        for name, label in labels.STANDINGS.items()
     )
+    yield f"<p>Så är de språk märkta som inte är svenska: {marks}.</p>\n"
     for post in study.most_mixed:
-        yield f"<details>\n<summary>{_heading(post)}</summary>\n{marked_post(post)}</details>\n"
+        yield (
+            f"<details>\n<summary>{_heading(post)}</summary>\n{marked_post(post)}"
+            f"{_address(post)}</details>\n"
+        )
     yield download(tables["most_mixed"])
 
 
@@ -100,4 +105,13 @@ def _heading(post: MixedPost) -> str:
     known = [post.author, (post.published or "")[:10]]
     about = [html(part) for part in known if part]
     figures = f"CMI {number(post.cmi)}, {number(post.words_en, 0)} av {number(post.words, 0)} ord"
-    return f"<bdi>{html(post.title or post.id)}</bdi> ({', '.join([*about, figures])} engelska)"
+    title = post.title or short(post.text.strip())
+    return f"<bdi>{html(title)}</bdi> ({', '.join([*about, figures])} engelska)"
+
+
+def _address(post: MixedPost) -> str:
+    """A link to the post, where it has an address."""
+    address = link(post.url)
+    return (
+        f'<p><a href="{html(address)}" rel="noreferrer">Läs inlägget</a></p>\n' if address else ""
+    )
