@@ -9,9 +9,10 @@ from mix.rows_by_hand import row, swedish
 from pyarrow import parquet
 
 from referat.errors import DatasetError
-from referat.mix.archive import ALL, UNKNOWN, By, Selection, opened
+from referat.mix.archive import ALL, UNKNOWN, By, opened
 from referat.mix.dataset import write_rows
 from referat.mix.rows import MixRow
+from referat.mix.selection import Selection
 
 
 def made(folder: Path, *rows: MixRow, part_rows: int = 2) -> Path:

@@ -98,7 +98,8 @@ def mix(
     """  # fmt: skip
     with ending(debug):
         from referat.mix.accuracy import load_accuracy
-        from referat.mix.archive import By, Selection, opened
+        from referat.mix.archive import By, opened
+        from referat.mix.selection import Selection
         from referat.mix.study import study_of
 
         selection = Selection(since, until)

@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from math import isnan
 from pathlib import Path
@@ -24,6 +23,7 @@ from referat.errors import DatasetError
 from referat.mix.bootstrap import REPLICATES, intervals
 from referat.mix.dataset import COUNTS, MEASURES
 from referat.mix.figures import FIGURES, MEANS, SUMMED, figures
+from referat.mix.selection import Selection
 from referat.mix.stored import stored_in
 
 if TYPE_CHECKING:
@@ -89,36 +89,6 @@ class Group:
     words_sv: int
     words_en: int
     figures: dict[str, Figure]
-
-
-_DAY = "0000-01-01"
-_DATE_LENGTHS = (4, 7, 10)  # of a year, a month, a day
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which posts of a dataset count: published from ``since`` to ``until``, both included; each a
-    year, a month or a day in ISO 8601.
-
-    Raises:
-        DatasetError: a bound is none of these.
-    """
-
-    since: str | None = None
-    until: str | None = None
-
-    def __post_init__(self) -> None:
-        for bound in filter(None, (self.since, self.until)):
-            if not _is_date(bound):
-                raise DatasetError(f"{bound}: no date; give YYYY, YYYY-MM or YYYY-MM-DD")
-
-
-def _is_date(said: str) -> bool:
-    try:
-        date.fromisoformat(said + _DAY[len(said) :])
-    except ValueError:
-        return False
-    return len(said) in _DATE_LENGTHS
 
 
 class Archive:
@@ -263,7 +233,7 @@ def opened(folder: Path, selection: Selection | None = None) -> Iterator[Archive
         )
         try:
             stored.create_view(connection, "every_post")
-            _select(connection, selection or Selection())
+            (selection or Selection()).create_view(connection)
             archive = Archive(connection, str(folder))
             ((posts, words),) = archive.rows("SELECT count(*), coalesce(sum(words), 0) FROM posts")
             if not words:
@@ -277,18 +247,6 @@ def opened(folder: Path, selection: Selection | None = None) -> Iterator[Archive
             raise DatasetError(f"{folder}: cannot be queried ({what}); write it anew") from error
         finally:
             connection.close()
-
-
-def _select(connection: Any, selection: Selection) -> None:
-    """The view of the selected posts; its bounds are data, kept in a table of their own."""
-    connection.execute("CREATE TABLE bounds (since VARCHAR, until VARCHAR)")
-    connection.execute("INSERT INTO bounds VALUES (?, ?)", [selection.since, selection.until])
-    connection.execute(
-        "CREATE VIEW posts AS SELECT every_post.* FROM every_post, bounds WHERE "
-        "(since IS NULL OR published >= since) AND "
-        # A day of the last month is within it: "2012-05-03" begins with "2012-05".
-        "(until IS NULL OR substr(published, 1, len(until)) <= until)"
-    )
 
 
 def _duckdb() -> Any:

@@ -35,21 +35,8 @@ def tables_of(study: Study) -> tuple[Table, ...]:
             ),
         ),
         _concordance_table(study),
-        Table(
-            "most_mixed",
-            {
-                "id": str, "title": str, "author": str, "published": str, "url": str,
-                "words": int, "words_en": int, "cmi": float,
-            },
-            tuple(
-                (
-                    post.id, post.title, post.author, post.published, post.url,
-                    post.words, post.words_en, post.cmi,
-                )
-                for post in study.most_mixed
-            ),
-        ),
-    ]  # fmt: skip
+        _most_mixed_table(study),
+    ]
     return tuple(tables)
 
 
@@ -146,5 +133,22 @@ def _concordance_table(study: Study) -> Table:
                 line.url, line.published, line.start, line.end,
             )
             for line in study.lines
+        ),
+    )  # fmt: skip
+
+
+def _most_mixed_table(study: Study) -> Table:
+    return Table(
+        "most_mixed",
+        {
+            "id": str, "title": str, "author": str, "published": str, "url": str, "words": int,
+            "words_en": int, "cmi": float,
+        },
+        tuple(
+            (
+                post.id, post.title, post.author, post.published, post.url, post.words,
+                post.words_en, post.cmi,
+            )
+            for post in study.most_mixed
         ),
     )  # fmt: skip
