@@ -74,8 +74,9 @@ def test_the_length_follows_the_settings() -> None:
     assert len(summary.summary.sv) <= 2
     findings = [s.text for s in summary.summary.sv if s.voice == "source"]
     assert any("(…)" in text for text in findings)
-    for text in findings:
-        assert all(len(words.split()) <= 6 for words in quotations(text))
+    for words in [words for text in findings for words in quotations(text)]:
+        # "A third of the employees never (…)": what denies is not cut off.
+        assert len(words.split()) <= (7 if "never" in words else 6)
 
 
 def test_source_and_maker_are_named_with_the_first_finding() -> None:
