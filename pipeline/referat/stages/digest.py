@@ -14,9 +14,9 @@ from itertools import product
 from typing import NamedTuple
 
 from referat.post import BlockKind, Commentary, Digest, DigestSentence, Finding, Oddity, Post, Voice
-from referat.promises import figure_values, names_in, stands_in
 from referat.settings import DigestSettings
 from referat.text.checking import Checker
+from referat.text.grounding import figure_values, names_in, stands_in
 from referat.text.material import Material, Quotable, unique
 from referat.text.phrasing import is_named, plain, quote, role_phrase, shorten
 from referat.text.telling import findings_told, lead
@@ -168,7 +168,7 @@ def headlines_of(material: Material) -> Iterator[DigestSentence]:
     if title:
         text = title if own == material.language else quote(title, material.language)
         yield DigestSentence(text, evidence, Voice.AUTHOR)
-    first = _first_words(material, evidence)
+    first = _first_words(material)
     if first is not None:
         yield first
 
@@ -209,19 +209,19 @@ def _title(post: Post) -> str:
     return title if named and figure_values(title) <= known else ""
 
 
-def _first_words(material: Material, evidence: tuple[str, ...]) -> DigestSentence | None:
+def _first_words(material: Material) -> DigestSentence | None:
     """The first claim, own words, finding or reference of a post without a title, as a headline."""
     items = [
-        *((claim.span, claim.voice) for claim in material.claims.values()),
-        *((item.span, item.voice) for item in material.commentary),
-        *((finding.span, Voice.SOURCE) for finding in material.findings.values()),
-        *((item.span, Voice.SOURCE) for item in material.post.references),
+        *((claim.id, claim.span, claim.voice) for claim in material.claims.values()),
+        *((item.id, item.span, item.voice) for item in material.commentary),
+        *((finding.id, finding.span, Voice.SOURCE) for finding in material.findings.values()),
+        *((item.id, item.span, Voice.SOURCE) for item in material.post.references),
     ]
     if not items:
         return None
-    span, voice = items[0]
+    ident, span, voice = items[0]
     words = shorten(plain(material.text, span), HEADLINE_WORDS)
-    return DigestSentence(quote(words, material.language), evidence, voice)
+    return DigestSentence(quote(words, material.language), (ident,), voice)
 
 
 def _title_evidence(material: Material) -> tuple[str, ...]:

@@ -120,34 +120,13 @@ class Reader:
         state: State,
     ) -> list[Carried]:
         """Walk through one block: mentions, reporting verbs and findings as they come."""
-        events: list[tuple[int, int, object]] = [(item.span.start, 0, item) for item in named]
-        events += [(item.start, 1, item) for item in said]
-        events += [(item.outer.start, 2, item) for item in accepted]
         result: list[Carried] = []
         if not accepted:
             state.lead = None
         outers = [item.outer for item in accepted]
-        events += [
-            (entity.span.start, 0, entity)
-            for sentence in sentences
-            for entity in _actors(self._names.entities(sentence), sentence)
-            if entity.person
-            and not _in_finding(entity.span, outers)
-            and not _is_place(sentence, entity)
-        ]
-        events += [
-            (span.start, 0, span)
-            for sentence in sentences
-            if (span := introduced(sentence.tokens)) is not None and not _in_finding(span, outers)
-        ]
-        verbs = {}
-        for place, item in enumerate(accepted):
-            start = accepted[place - 1].outer.end if place else block.span.start
-            end = accepted[place + 1].outer.start if place + 1 < len(accepted) else block.span.end
-            near = said[
-                bisect_left(said, start, key=_said_start) : bisect_left(said, end, key=_said_start)
-            ]
-            verbs[id(item)] = self._beside.said_of(item, near, sentences)
+        events = self._events(outers, said, named, sentences)
+        events += [(item.outer.start, 2, item) for item in accepted]
+        verbs = self._verbs(block, accepted, said, sentences)
         beside = {id(verb) for verb in verbs.values() if verb is not None}
         for _, _, event in sorted(events, key=lambda item: item[:2]):
             if isinstance(event, Mention):
@@ -169,6 +148,46 @@ class Reader:
         elif _holds_more(self._text, block, outers):
             state.lead = None
         return result
+
+    def _events(
+        self,
+        outers: Sequence[Span],
+        said: Sequence[Said],
+        named: Sequence[Mention],
+        sentences: Sequence[Sentence],
+    ) -> list[tuple[int, int, object]]:
+        """What a block tells outside its findings, with its place: sources, people, unnamed people
+        and reporting verbs.
+        """
+        events: list[tuple[int, int, object]] = [(item.span.start, 0, item) for item in named]
+        events += [(item.start, 1, item) for item in said]
+        for sentence in sentences:
+            events += [
+                (entity.span.start, 0, entity)
+                for entity in _actors(self._names.entities(sentence), sentence)
+                if not _in_finding(entity.span, outers) and not _is_place(sentence, entity)
+            ]
+            span = introduced(sentence.tokens)
+            if span is not None and not _in_finding(span, outers):
+                events.append((span.start, 0, span))
+        return events
+
+    def _verbs(
+        self,
+        block: Block,
+        accepted: Sequence[Candidate],
+        said: Sequence[Said],
+        sentences: Sequence[Sentence],
+    ) -> dict[int, Said | None]:
+        """The words beside each finding that attribute it, by the finding's identity."""
+        verbs = {}
+        for place, item in enumerate(accepted):
+            start = accepted[place - 1].outer.end if place else block.span.start
+            end = accepted[place + 1].outer.start if place + 1 < len(accepted) else block.span.end
+            first = bisect_left(said, start, key=_said_start)
+            near = said[first : bisect_left(said, end, key=_said_start)]
+            verbs[id(item)] = self._beside.said_of(item, near, sentences)
+        return verbs
 
     def _lead(
         self,
@@ -305,57 +324,62 @@ class Reader:
         if explicit is None and continues is not None:
             return before[place - 1]._replace(continues=continues)
         if explicit is not None and explicit.pronoun != "self":
-            sentence = sentence_at(sentences, explicit.start)
-            whose = self.resolver.whose(explicit, _within(named, sentence), state)
-            state.spoken = whose.speaker or state.spoken
-            if (
-                candidate.marking is Marking.DASH
-                and whose.speaker is not None
-                and whose.speaker.name in self._people
-                and candidate.language == self.resolver.home
-            ):
-                whose = whose._replace(source=self._registry.in_person(whose.speaker.name))
-            return whose._replace(continues=continues, explicit=True, written=is_written(explicit))
+            near = _within(named, sentence_at(sentences, explicit.start))
+            return self._told(explicit, candidate, near, state)._replace(continues=continues)
         signed = self._signature(candidate, sentences, named, block, state)
         if signed is not None:
             return signed._replace(explicit=True)
-        if (
-            candidate.marking is Marking.MARKS
-            and place
-            and not self._changed(accepted[place - 1], candidate, named, sentences)
-        ):
-            return before[place - 1]._replace(continues=None)
-        if candidate.marking is Marking.MARKS and not place:
-            told = self._told_before(candidate, sentences, state)
+        if candidate.marking is Marking.MARKS:
+            if place and not self._changed(accepted[place - 1], candidate, named, sentences):
+                return before[place - 1]._replace(continues=None)
+            told = None if place else self._told_before(candidate, sentences, state)
             if told is not None:
                 return told
-        if (
-            candidate.marking is Marking.DASH
-            and candidate.language == self.resolver.home
-            and state.lead is not None
-            and state.lead.speaker is not None
-            and state.lead.speaker.name in self._people
-        ):
-            # An interview: who answers speaks for himself, whatever he has written.
-            state.spoken, state.person = state.lead.speaker, state.lead.speaker.name
-            source = self._registry.in_person(state.lead.speaker.name)
-            return Carried(state.lead.speaker, source, continues)
-        if candidate.marking is Marking.DASH and state.lead is not None and state.lead.speaker:
-            state.spoken, state.person = state.lead.speaker, state.lead.speaker.name
-            return self._led(state.lead, candidate, state)._replace(continues=continues)
-        if candidate.marking is Marking.DASH and block.lead is Lead.DASH and state.spoken is None:
-            if state.person is not None and state.where is not None:
-                speaker = Speaker(state.person, state.where)
-                return Carried(speaker, self.resolver.source_of(state.person, state), continues)
-        if candidate.marking is Marking.DASH and block.lead is Lead.DASH and state.spoken:
-            return Carried(
-                state.spoken, self.resolver.source_of(state.spoken.name, state), continues
-            )
+        spoken = self._spoken(candidate, block, state)
+        if spoken is not None:
+            return spoken._replace(continues=continues)
         if state.lead is not None:
             return self._led(state.lead, candidate, state)._replace(continues=continues)
         if state.row is not None and state.row.source == state.source:
             return state.row._replace(continues=continues)
         return Carried(self.resolver.only_author(state.source), state.source, continues)
+
+    def _told(
+        self, explicit: Said, candidate: Candidate, near: Sequence[Mention], state: State
+    ) -> Carried:
+        """Whose a finding is that words beside it attribute."""
+        whose = self.resolver.whose(explicit, near, state)
+        state.spoken = whose.speaker or state.spoken
+        if whose.speaker is not None and self._answers(candidate, whose.speaker):
+            whose = whose._replace(source=self._registry.in_person(whose.speaker.name))
+        return whose._replace(explicit=True, written=is_written(explicit))
+
+    def _answers(self, candidate: Candidate, speaker: Speaker) -> bool:
+        """Whether somebody is interviewed: who answers speaks for himself, whatever he has
+        written.
+        """
+        return (
+            candidate.marking is Marking.DASH
+            and candidate.language == self.resolver.home
+            and speaker.name in self._people
+        )
+
+    def _spoken(self, candidate: Candidate, block: Block, state: State) -> Carried | None:
+        """Who says a line of talstreck that nothing beside it attributes."""
+        if candidate.marking is not Marking.DASH:
+            return None
+        lead = state.lead
+        if lead is not None and lead.speaker is not None:
+            state.spoken, state.person = lead.speaker, lead.speaker.name
+            if self._answers(candidate, lead.speaker):
+                return Carried(lead.speaker, self._registry.in_person(lead.speaker.name))
+            return self._led(lead, candidate, state)
+        speaker = state.spoken
+        if speaker is None and state.person is not None and state.where is not None:
+            speaker = Speaker(state.person, state.where)
+        if speaker is None or block.lead is not Lead.DASH:
+            return None
+        return Carried(speaker, self.resolver.source_of(speaker.name, state))
 
     def _led(self, lead: Carried, candidate: Candidate, state: State) -> Carried:
         """What a paragraph leads up to. Whether somebody speaks out of a foreign document is told

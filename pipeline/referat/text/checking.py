@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from referat.post import Claim, Comment, DigestSentence, Finding, Post, Voice
-from referat.promises import figure_values, names_in, stands_in
+from referat.text.grounding import figure_values, names_in, stands_in
 from referat.text.phrasing import CUT, phrases, plain
 
 # Words of a denied statement by whose beginning the digest's sentence is known to tell it.

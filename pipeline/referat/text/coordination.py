@@ -26,6 +26,10 @@ SHORT = 3
 # Fewest words of a clause behind a comma: "…, they say" is none.
 FEWEST = 3
 
+# Words on either side of a seam that are looked at: a clause that is longer is no clause, but a
+# page without stops, which must not cost the square of its length.
+FARTHEST = 80
+
 _WHERE = frozenset(("där", "where"))  # adverbs as often: "Där har vi det"
 _RELATIVE = frozenset(("which", "that"))
 
@@ -119,9 +123,11 @@ def main_clauses(
     ends: list[int] = []
     for index in range(1, len(words) - 1):
         begin = _seam(clauses, cuts[-1], index)
-        if begin is None or begin >= len(words) - 1 or not says_something(words[begin:], language):
+        if begin is None or begin >= len(words) - 1:
             continue
-        if says_something(words[cuts[-1] : index], language):
+        if not says_something(words[begin : begin + FARTHEST], language):
+            continue
+        if says_something(words[max(cuts[-1], index - FARTHEST) : index], language):
             cuts.append(begin)
             ends.append(index)
         elif _STOP.search(gaps[index]) or _COLON.search(gaps[index]):
@@ -146,12 +152,14 @@ def _seam(clauses: _Clauses, first: int, index: int) -> int | None:
     if _STOP.search(gap):
         cut_out = "…" in gap or ".." in gap  # it may have cut out words of one clause
         return begin if verb is not None and (verb > 0 or not cut_out) else None
+    comma, colon = _COMMA.search(gap) is not None, _COLON.search(gap) is not None
+    if not (joined or comma or colon) or index - first > FARTHEST:
+        return None
     if not clauses.is_whole(first, index):
         return None
-    if _COLON.search(gap):
+    if colon:
         stands = verb is not None and verb > 0 and clauses.at(index) not in tables["binding"]
         return index if stands else None
-    comma = _COMMA.search(gap) is not None
     if not joined:
         return _appended(clauses, first, index) if comma else None
     if index - first < SHORT or clauses.norms[index - 1 : index + 1] == ["all", "but"]:

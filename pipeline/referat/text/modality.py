@@ -21,6 +21,8 @@ _SUBORDINATORS = frozenset(
     """som om när eftersom medan där vars vilket vilka innan tills who which whose if when
         because while where although unless whether until before after att that""".split()
 )
+# Words before a verb that are looked at; see `referat.text.coordination`.
+FARTHEST = 80
 
 
 class Modality(NamedTuple):
@@ -154,10 +156,11 @@ def _is_subordinate(clause: _Clause, first: int, last: int) -> bool:
     that kept their staff did not …".
     """
     finite = clause.finite
-    below = [index for index in range(first) if _subordinates(clause, index)]
+    begin = max(0, first - FARTHEST)
+    below = [index for index in range(begin, first) if _subordinates(clause, index)]
     if not below or first - below[-1] > 12:
         return False
-    if any(finite[: below[0]]):
+    if any(finite[begin : below[0]]):
         return True
     return sum(finite[below[0] + 1 : last + 1]) <= len(below)
 

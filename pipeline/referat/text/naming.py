@@ -218,12 +218,8 @@ def _described(text: str, tokens: Sequence[Token], entity: Entity) -> bool:
     if joined.startswith(", som ") and _PUBLISHED & set(norms[2:7]):
         return True
     if norms[:1] in (["från"], ["from"]) and entity.last - entity.first > 1:
-        if "&" in entity.name or (
-            kinds[0] is None
-            and behind is not tokens
-            and re.match(r" (?:19|20)\d\d ", text[entity.span.end : entity.span.end + 6])
-        ):
-            return True
+        if "&" in entity.name or re.match(r" (?:19|20)\d\d ", text[entity.span.end :][:6]):
+            return True  # "Plate & Margin 2009 från …": no name of a person
         before = [token.norm for token in tokens if token.end <= entity.span.start][-3:]
         maker = len(norms) > 1 and (
             source_kind(norms[1]) is SourceKind.ORGANISATION or text[behind[1].start].isupper()

@@ -16,6 +16,8 @@ from referat.text.words import Piece, Scanned
 
 # A longer line says more than a name.
 MAX_WORDS = 30
+# Longest title in an entry of a list, in words.
+_MAX_TITLE = 12
 
 
 @cache
@@ -85,7 +87,9 @@ def _is_entry(view: BlockView, words: Sequence[Scanned]) -> bool:
     quoted = find_quoted(text, span.start, span.end)
     if len(quoted) != 1 or not 3 < len(words) <= 20 or span.of(text).rstrip()[-1:] in ".!?…:":
         return False
-    outer = quoted[0].outer
+    outer, inner = quoted[0].outer, quoted[0].inner.of(text).rstrip()
+    if inner[-1:] in ".!?…" or len(inner.split()) > _MAX_TITLE:
+        return False  # a quotation and who says it: "“It works.” — Jane Hill, Acme"
     beside = [word for word in words if not outer.start <= word.start < outer.end]
     return (
         bool(beside)

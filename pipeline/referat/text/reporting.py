@@ -17,7 +17,7 @@ from referat.span import Span
 from referat.text.affiliation import affiliation, is_fellow, joint
 from referat.text.blocks import outside
 from referat.text.entities import Entity, Names, names_near
-from referat.text.lexicon import Lexicon, load_tables
+from referat.text.lexicon import Lexicon, Match, load_tables
 from referat.text.roles import definite_role, introduced, is_person_noun, role
 from referat.text.source_nouns import source_kind
 
@@ -30,6 +30,8 @@ _ROLE_STOPS = frozenset(
     "på i vid hos från som till om när efter med av för at in from of who and och att".split()
 )
 _FELLOWS = frozenset("kollegan medförfattaren medarbetaren colleague co-author".split())
+# Verbs whose subject is words: "De lyder så här:".
+_OF_WORDS = frozenset({"lyder", "löd"})
 _SHE = frozenset("hon han den hen".split())
 # Most words in which a subject is looked for behind its verb.
 MAX_ROLE = 7
@@ -91,48 +93,15 @@ def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span])
     norms = [token.norm for token in tokens]
     verbs, _ = _lexicon()
     entities = names.entities(sentence)
-    result = []
+    result: list[Said] = []
     for match in verbs.find(norms):
-        if match.label == "reading":
-            at = tokens[match.first]
-            place = (at.start, tokens[match.last - 1].end)
-            result.append(Said(*place, None, None, "reading", None, False, verb=match.phrase))
+        found = _said(text, tokens, match, entities, names)
+        if found is None:
             continue
-        according = match.label == "according" or match.phrase == "enligt"
-        behind = _subject(text, tokens, match.last, entities, names)
-        before = None if according else _subject_before(text, tokens, match.first, entities)
-        # Behind the verb after a quotation or at a clause's head, before it in running text.
-        inverted = match.first == 0 or not tokens[match.first - 1].is_word
-        first, second = (behind, before) if according or inverted else (before, behind)
-        chosen = first if first is not None else second
-        if second is not None and (
-            _says_nothing(text, first) or (_is_known(second) and not _is_known(first))
-        ):
-            # "sammanfattar läget:" has its subject before; "I rapporten skriver Hill:" behind.
-            chosen = second
-        start = tokens[match.first].start
-        end = tokens[match.last - 1].end
-        if chosen is not None and chosen[2] == "they" and match.phrase in ("lyder", "löd"):
-            continue  # "De lyder så här:": words, not people
-        if (
-            chosen is None
-            and result
-            and not according
-            and _goes_on(tokens, match.first, result[-1])
-        ):
+        bare = not (found.subject or found.role or found.pronoun or found.noun or found.according)
+        if bare and result and _goes_on(tokens, match.first, result[-1]):
             # "skriver de, och lägger till": the second verb has the subject of the first.
-            result.append(result[-1]._replace(start=start, end=end, verb=match.phrase))
-            continue
-        if chosen is None:
-            result.append(Said(start, end, None, None, None, None, according, verb=match.phrase))
-            continue
-        entity, role, pronoun, noun, span = chosen
-        house = affiliation(text, entities, entity) if entity is not None else None
-        start, end = min(start, span.start), max(end, span.end)
-        fellow = entity is not None and is_fellow(tokens, entity)
-        found = Said(
-            start, end, entity, role, pronoun, noun, according, house, match.phrase, fellow
-        )
+            found = result[-1]._replace(start=found.start, end=found.end, verb=match.phrase)
         result.append(found)
     known = {said.start for said in result}
     result += [
@@ -146,6 +115,47 @@ def reported(sentence: Sentence, text: str, names: Names, holes: Sequence[Span])
 def _is_place(tokens: Sequence[Token], index: int, entity: Entity) -> bool:
     """Whether a syntax model takes a name for a place: "i Dublin och Bristol"."""
     return not entity.person and tokens[index].name.endswith("LOC") and " " not in entity.name
+
+
+def _said(
+    text: str, tokens: Sequence[Token], match: Match, entities: Sequence[Entity], names: Names
+) -> Said | None:
+    """One reporting verb with its subject; ``None`` where words are its subject."""
+    start, end = tokens[match.first].start, tokens[match.last - 1].end
+    if match.label == "reading":
+        return Said(start, end, None, None, "reading", None, False, verb=match.phrase)
+    according = match.label == "according"
+    chosen = _chosen(text, tokens, match, entities, names)
+    if chosen is None:
+        return Said(start, end, None, None, None, None, according, verb=match.phrase)
+    entity, role, pronoun, noun, span = chosen
+    if pronoun == "they" and match.phrase in _OF_WORDS:
+        return None  # "De lyder så här:": words, not people
+    house = affiliation(text, entities, entity) if entity is not None else None
+    fellow = entity is not None and is_fellow(tokens, entity)
+    start, end = min(start, span.start), max(end, span.end)
+    return Said(start, end, entity, role, pronoun, noun, according, house, match.phrase, fellow)
+
+
+def _chosen(
+    text: str, tokens: Sequence[Token], match: Match, entities: Sequence[Entity], names: Names
+) -> _Subject | None:
+    """A verb's subject: behind it after a quotation or at a clause's head, before it in running
+    text; where one of the two says nothing, the other.
+    """
+    according = match.label == "according"
+    behind = _subject(text, tokens, match.last, entities, names)
+    before = None if according else _subject_before(text, tokens, match.first, entities)
+    inverted = match.first == 0 or not tokens[match.first - 1].is_word
+    first, second = (behind, before) if according or inverted else (before, behind)
+    if first is None:
+        return second
+    if second is not None and (
+        _says_nothing(text, first) or (_is_known(second) and not _is_known(first))
+    ):
+        # "sammanfattar läget:" has its subject before; "I rapporten skriver Hill:" behind.
+        return second
+    return first
 
 
 def _says_nothing(text: str, subject: _Subject | None) -> bool:

@@ -125,47 +125,15 @@ class Resolver:
             return Carried(None, source)  # the "subject" is a part of the source's own title
         if said.subject is not None:
             return self._named_subject(said.subject, said, source, state)
-        if said.pronoun == "writer" and said.role is not None:
-            writer = said.role.of(self._text)
-            person = self._registry.in_person(writer)
-            self._registry.mention_at(person, said.role)
-            return Carried(Speaker(writer, said.role), person)
-        if said.pronoun == "reading":
-            return Carried(None, source if source is not None else state.source)
-        if said.pronoun == "she" and state.unnamed is not None:
-            return self._unnamed(state.unnamed, source, state, here=is_oral(said))
-        if said.pronoun == "she" and state.person is not None:
-            speaker = Speaker(state.person, said.role or Span(said.start, said.end))
-            return Carried(
-                speaker, source if source is not None else self.source_of(state.person, state)
-            )
-        if said.pronoun == "she":
-            return Carried(None, source if source is not None else state.source)
-        if said.pronoun == "organisation":
-            # "skriver institutet": the body behind the source at hand.
-            index = source if source is not None else state.source
-            where = said.role or Span(said.start, said.end)
-            known = index is not None and where.of(self._text).lower() not in _ANYBODY
-            name = self._registry.maker(index) if known and index is not None else None
-            return Carried(Speaker(name, where) if name else None, index)
-        if said.pronoun in ("they", "author"):
-            index = source if source is not None else state.source
-            people = self._registry.people(index) if index is not None else []
-            where = said.role or Span(said.start, said.end)
-            if said.pronoun == "author" and len(people) == 1:
-                return Carried(Speaker(people[0], where), index)
-            role = _lower_first(where.of(self._text))
-            if role.lower() in ("de", "dom", "they"):
-                name = self._registry.maker(index) if index is not None and not people else None
-                return Carried(Speaker(name, where) if name else None, index)
-            return Carried(Speaker(role, where), index)
+        if said.pronoun is not None and said.pronoun != "definite":
+            return self._pronoun(said, source, state)
         if said.noun is not None and source is None:
             source = self._registry.add(
                 Mention(Span(said.start, said.end), said.noun, None, None, None, None, None, True),
                 state.source,
             )
             return Carried(None, source if source is not None else state.source)
-        if said.pronoun == "definite" and said.role is not None:
+        if said.role is not None and said.pronoun is not None:
             return self._definite(said.role, source, state)
         if said.role is not None:
             state.unnamed = said.role
@@ -176,6 +144,41 @@ class Resolver:
                 return self._unnamed(state.unnamed, source, state, here=True)
         index = source if source is not None else state.source
         return Carried(self.only_author(index), index)
+
+    def _pronoun(self, said: Said, source: int | None, state: State) -> Carried:
+        """Whose words they are where somebody named before says them."""
+        index = source if source is not None else state.source
+        where = said.role or Span(said.start, said.end)
+        if said.pronoun == "writer":
+            writer = where.of(self._text)
+            person = self._registry.in_person(writer)
+            self._registry.mention_at(person, where)
+            return Carried(Speaker(writer, where), person)
+        if said.pronoun == "she" and state.unnamed is not None:
+            return self._unnamed(state.unnamed, source, state, here=is_oral(said))
+        if said.pronoun == "she" and state.person is not None:
+            if source is None:
+                source = self.source_of(state.person, state)
+            return Carried(Speaker(state.person, where), source)
+        if said.pronoun == "organisation":
+            # "skriver institutet": the body behind the source at hand.
+            known = index is not None and where.of(self._text).lower() not in _ANYBODY
+            name = self._registry.maker(index) if known and index is not None else None
+            return Carried(Speaker(name, where) if name else None, index)
+        if said.pronoun in ("they", "author"):
+            return self._authors(said.pronoun, where, index)
+        return Carried(None, index)
+
+    def _authors(self, pronoun: str, where: Span, index: int | None) -> Carried:
+        """Those behind the source at hand: "forskarna", "författaren", "de"."""
+        people = self._registry.people(index) if index is not None else []
+        if pronoun == "author" and len(people) == 1:
+            return Carried(Speaker(people[0], where), index)
+        role = _lower_first(where.of(self._text))
+        if role.lower() in ("de", "dom", "they"):
+            name = self._registry.maker(index) if index is not None and not people else None
+            return Carried(Speaker(name, where) if name else None, index)
+        return Carried(Speaker(role, where), index)
 
     def _named_subject(
         self, entity: Entity, said: Said, source: int | None, state: State
