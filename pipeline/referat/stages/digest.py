@@ -117,8 +117,9 @@ def _with_joined(material: Material, sentence: DigestSentence) -> DigestSentence
     quoted as one.
     """
     ids = [i for ident in sentence.evidence for i in material.joined.get(ident, (ident,))]
+    known = set(ids)
     for item in material.quotable:
-        if any(finding.id in ids for finding in item.findings):
+        if any(finding.id in known for finding in item.findings):
             ids += [finding.id for finding in item.findings]
     return replace(sentence, evidence=unique(ids))
 

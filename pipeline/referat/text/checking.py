@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from referat.post import Claim, Comment, DigestSentence, Finding, Post, Voice
 from referat.text.grounding import figure_values, names_in, stands_in
+from referat.text.material import unique
 from referat.text.phrasing import CUT, phrases, plain
 
 # Words of a denied statement by whose beginning the digest's sentence is known to tell it.
@@ -72,6 +73,7 @@ class Checker:
         claim stands in.
         """
         ids = list(dict.fromkeys(evidence))
+        known = set(ids)
         for ident in ids:
             record = self._findings.get(ident) or self._references.get(ident)
             linked = [record.source] if record is not None else []
@@ -82,7 +84,9 @@ class Checker:
                 linked.append(record.comment)
             if ident in self._commentary:
                 linked.append(self._commentary[ident].comment)
-            ids += [other for other in linked if other is not None and other not in ids]
+            new = unique(other for other in linked if other is not None and other not in known)
+            known.update(new)
+            ids += new
         return ids
 
     def _words(self, ids: Sequence[str]) -> Iterator[str]:

@@ -72,8 +72,8 @@ class Material:
         self.claims = {claim.id: claim for claim in post.claims or ()}
         self.commentary, self.joined = reconciled(post.commentary or ())
         quotable = list(self._quotable())
-        weightiest = _by_weight(quotable)[:most]
-        self.quotable = [item for item in quotable if item in weightiest]
+        weightiest = {item.claim.id for item in _by_weight(quotable)[:most]}
+        self.quotable = [item for item in quotable if item.claim.id in weightiest]
 
     def _quotable(self) -> Iterator[Quotable]:
         """The post's own findings in the order of the text, each with its weightiest claim."""
@@ -183,6 +183,6 @@ def _start(sentence: Sentence) -> int:
     return sentence.span.start
 
 
-def unique(ids: Sequence[str]) -> tuple[str, ...]:
+def unique(ids: Iterable[str]) -> tuple[str, ...]:
     """The ids in order, each once."""
     return tuple(dict.fromkeys(ids))
