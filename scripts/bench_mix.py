@@ -32,10 +32,10 @@ from pyarrow import parquet
 from referat.mix.accuracy import load_accuracy
 from referat.mix.archive import By, opened
 from referat.mix.dataset import mix_field, schema
-from referat.mix.figures import SWITCHES
 from referat.mix.layout import tables_of
 from referat.mix.report import page
 from referat.mix.study import study_of
+from referat.mix.usage import SWITCHES
 
 SEED = 20121018
 POSTS = 20_000

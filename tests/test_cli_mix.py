@@ -72,6 +72,7 @@ def test_tables_alone_in_one_format(rows, tmp_path):
     ("extra", "message"),
     [
         (["--since", "2030"], "none of them with a word"),
+        (["--until", "i fjol"], "i fjol: no date; give YYYY, YYYY-MM or YYYY-MM-DD"),
         (["--tokens", "t.conllu"], "rows hold no tokens"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from referat.mix.tagged import Place, Standing, Switch, switches, tagged_words
+from referat.mix.usage import usage_of
 from referat.post import (
     Block,
     BlockKind,
@@ -143,6 +144,26 @@ def test_a_switch_between_blocks_is_marked_by_a_block_quote(kind, marked):
         ),
     )
     assert met(post) == [(Place.BLOCK, marked)] * 2
+
+
+def test_usage_adds_up_what_words_do_and_where_the_language_changes():
+    post = one_block("Vi kör ”soft launch” nu igen.", "soft launch", RunKind.TERM)
+    usage = usage_of(post, tagged_words(post))
+    assert usage.words == 6
+    assert usage.english_shares == {
+        Standing.FINDING: 0.0, Standing.TERM: 1.0, Standing.MAIN: 0.0, Standing.OWN: 0.0
+    }  # fmt: skip
+    assert {kind: count for kind, count in usage.switches.items() if count} == {"inside_marked": 2}
+    assert usage.switches_per_thousand["inside_marked"] == pytest.approx(2000 / 6)
+    # Six words, four of them Swedish, two switches: 1 - (4 - 2) / 6.
+    assert usage.corpus_cmi == pytest.approx(100 * ((2 / 3) / 2 + 5 / 6))
+
+
+def test_usage_of_nothing_divides_nothing():
+    usage = usage_of(Post("", blocks=(), runs=()), ())
+    assert set(usage.switches_per_thousand.values()) == {None}
+    assert (usage.corpus_cmi, usage.words) == (None, 0)
+    assert set(usage.english_shares.values()) == set()
 
 
 def test_words_of_no_language_neither_count_nor_switch():

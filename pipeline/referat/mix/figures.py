@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from referat.mix.dataset import COUNTS
+from referat.mix.usage import SWITCHES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,14 +28,6 @@ SUMMED = (
     "mixing",
     "posts",
     *(f"{name}_{part}" for name in MEANS for part in ("sum", "known")),
-)
-SWITCHES = (
-    "block_marked",
-    "block_bare",
-    "sentence_marked",
-    "sentence_bare",
-    "inside_marked",
-    "inside_bare",
 )
 STANDINGS = ("en_finding", "en_term", "en_main", "en_own")
 """English words by what they do: quoted, mentioned, the language of the post, code-switching."""

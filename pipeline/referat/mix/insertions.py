@@ -16,11 +16,11 @@ from operator import attrgetter
 
 from referat.mix.loans import loan_of
 from referat.mix.tagged import Standing, TaggedWord, between_marks
+from referat.mix.usage import ENGLISH
 from referat.post import Post, RunKind, Token
 from referat.writers.escape import flat
 
 SWEDISH = "sv"
-ENGLISH = "en"
 LONGEST = 6  # words of an insertion
 CONTEXT = 60  # code points on either side of a concordance line
 # From so many words on, a stretch of English inside a Swedish sentence has English lemmas.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from referat.mix.archive import Group
-from referat.mix.figures import FIGURES, STANDINGS, SWITCHES
+from referat.mix.figures import FIGURES, STANDINGS
 from referat.mix.inserted import InsertionCount
 from referat.mix.study import Study, corrected, near, with_previous
 from referat.mix.tables import Cell, Columns, Table
+from referat.mix.usage import SWITCHES
 
 
 def tables_of(study: Study) -> tuple[Table, ...]:

@@ -29,7 +29,7 @@ MIN_SPANS_MEMORY = 3
 
 
 def shares(words: Mapping[str, int]) -> dict[str, float]:
-    """The share of each language among the words; empty where there is no word.
+    """The share of each language, or of what else words are counted by; empty without a word.
 
     >>> shares({"sv": 3, "en": 1})
     {'sv': 0.75, 'en': 0.25}

@@ -8,16 +8,15 @@ show and for concordances.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from referat.mix.insertions import ENGLISH, SWEDISH, Insertion, insertions
-from referat.mix.measures import utterance_sums
+from referat.mix.insertions import SWEDISH, Insertion, insertions
 from referat.mix.of_post import mix_of
-from referat.mix.tagged import Place, Standing, TaggedWord, switches, tagged_words
+from referat.mix.tagged import Standing, TaggedWord, tagged_words
+from referat.mix.usage import ENGLISH, usage_of
 from referat.post import Post, Section
 
 
@@ -100,14 +99,9 @@ def row_of(post: Post, identity: str, log_odds: Callable[[str], float]) -> MixRo
         log_odds: of a normal form being English, as the word model has them.
     """
     words = tagged_words(post)
-    languages = [word.language for word in words]
-    mix = mix_of(languages)
-    english = Counter(word.standing for word in words if word.language == ENGLISH)
-    met = Counter((each.place, each.marked) for each in switches(post, words))
-    sums = utterance_sums(
-        [word.language for word in sentence]
-        for _, sentence in groupby(words, key=attrgetter("block", "sentence"))
-    )
+    mix = mix_of([word.language for word in words])
+    usage = usage_of(post, words)
+    english, met, sums = usage.english, usage.switches, usage.sums
     return MixRow(
         id=identity,
         origin=post.meta.origin,
@@ -126,12 +120,12 @@ def row_of(post: Post, identity: str, log_odds: Callable[[str], float]) -> MixRo
         en_term=english[Standing.TERM],
         en_main=english[Standing.MAIN],
         en_own=english[Standing.OWN],
-        block_marked=met[Place.BLOCK, True],
-        block_bare=met[Place.BLOCK, False],
-        sentence_marked=met[Place.SENTENCE, True],
-        sentence_bare=met[Place.SENTENCE, False],
-        inside_marked=met[Place.INSIDE, True],
-        inside_bare=met[Place.INSIDE, False],
+        block_marked=met["block_marked"],
+        block_bare=met["block_bare"],
+        sentence_marked=met["sentence_marked"],
+        sentence_bare=met["sentence_bare"],
+        inside_marked=met["inside_marked"],
+        inside_bare=met["inside_bare"],
         utterances=sums.utterances,
         mixed=sums.mixed,
         shifts=sums.shifts,
