@@ -1,6 +1,7 @@
 """Templates that nothing is tuned on: a municipality, a forum, a daily, Joomla, tables of 2004.
 
-Whoever wrote them had not seen the reader that they measure, and it was not run on them.
+They were written without a look at the reader that they measure, and finished before it first ran on
+them.
 """
 
 from __future__ import annotations
