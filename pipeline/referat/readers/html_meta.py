@@ -16,7 +16,9 @@ from urllib.parse import urljoin
 from referat.post import Meta
 from referat.readers import html_traits as names
 from referat.readers.html_linked import Linked
+from referat.readers.html_lines import Surroundings
 from referat.readers.html_survey import Survey, text_of, within
+from referat.text.bylines import Line, author_in
 from referat.text.chrome import Chrome, clean_name, is_full_name, match_chrome
 from referat.text.dates import find_date, iso_date
 
@@ -36,6 +38,8 @@ _SIGNED = re.compile(
     r"(?P<name>[^\W\d_][\w.'’-]*+(?: (?:von|af|de|van|[^\W\d_][\w.'’-]*+)){1,3})"
 )
 _CHANGED = re.compile(r"\b(?:uppdatera|ändra|updated|modified)", re.IGNORECASE)
+# Catalogues put the surname first: "Lind, Eva".
+_TURNED = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+)")
 _LINE = 200
 _DATE_LINE = 60
 _MARKS = (" | ", " – ", " — ", " - ", " « ", " » ", " :: ")
@@ -44,7 +48,12 @@ _AFTER_NAME = frozenset("den i på kl och om publicerad publicerat at on in".spl
 
 
 def page_meta(
-    found: Survey, title: Any | None, threads: set[Any], chrome: Chrome, origin: str | None
+    found: Survey,
+    title: Any | None,
+    threads: set[Any],
+    lines: Surroundings,
+    chrome: Chrome,
+    origin: str | None,
 ) -> Meta:
     """What a page with one post says of it."""
     linked = Linked.of(found.nodes)
@@ -57,6 +66,7 @@ def page_meta(
     published = (
         (iso_date(published, chrome.dates) if published else None)
         or _first_date(found.dates, threads, chrome)
+        or lines.published
         or _date_in_lines(found, threads, chrome)
         or (None if title is None else _date_above(title, chrome))
     )
@@ -64,7 +74,7 @@ def page_meta(
         origin=origin,
         title=shown
         or bare_title(metas.get("og:title") or linked.headline or found.page_title, site),
-        author=linked.author or _said_author(metas) or shown_author(found, threads, chrome),
+        author=_author(found, linked, site, threads, lines, chrome),
         published=published,
         url=_address(found, linked, title),
         site=site,
@@ -180,9 +190,29 @@ def _is_address(said: str) -> bool:
     return "[" not in said and "]" not in said
 
 
-def _said_author(metas: Mapping[str, str]) -> str | None:
-    said = next((metas[key] for key in _AUTHORS if key in metas), None)
-    return said if said and "://" not in said else None
+def _author(
+    found: Survey,
+    linked: Linked,
+    site: str | None,
+    threads: set[Any],
+    lines: Surroundings,
+    chrome: Chrome,
+) -> str | None:
+    """Who wrote the post. That the site did is what sites say that do not know better."""
+    said = linked.author or _said_author(found, threads)
+    if said and (site is None or said.casefold() != site.casefold()):
+        return said
+    return shown_author(found, threads, chrome) or lines.author or said
+
+
+def _said_author(found: Survey, threads: set[Any]) -> str | None:
+    """The author that the page's head names, or a ``<meta>`` inside the post."""
+    metas = found.metas
+    said = [metas[key] for key in _AUTHORS if key in metas]
+    said += [each.get("content") for each in found.said if not within(each, threads)]
+    name = next((each for each in said if each and "://" not in each), None)
+    turned = _TURNED.fullmatch(name) if name else None
+    return f"{turned[2]} {turned[1]}" if turned else name
 
 
 def shown_author(found: Survey, threads: set[Any], chrome: Chrome) -> str | None:
@@ -193,10 +223,10 @@ def shown_author(found: Survey, threads: set[Any], chrome: Chrome) -> str | None
         flags = names.traits(element)
         words = text_of(element, _LINE)
         label = match_chrome(words, chrome)
-        if label and label.name:
-            return label.name
-        if signed := _signed(words, chrome):
-            return signed
+        name = (label.name if label else None) or _signed(words, chrome)
+        if name:
+            several = author_in([Line(words, (words,))], [], chrome)
+            return several if several and several.startswith(f"{name}, ") else name
         if flags & names.AUTHOR and (name := clean_name(words, chrome)) and len(name.split()) <= 4:
             return name
     for element in found.lines[:_CANDIDATES]:
@@ -244,7 +274,7 @@ def _first_date(dates: list[Any], threads: set[Any], chrome: Chrome) -> str | No
     """The first date outside the comments, one for machines before one in words."""
     shown: str | None = None
     for element in dates[:_CANDIDATES]:
-        if not within(element, threads):
+        if not within(element, threads) and not _is_change(element, chrome):
             for said in (element.get("datetime"), element.get("content"), element.get("title")):
                 if said and said[:4].isdigit() and (when := iso_date(said, chrome.dates)):
                     return when
@@ -252,6 +282,18 @@ def _first_date(dates: list[Any], threads: set[Any], chrome: Chrome) -> str | No
             if shown is None and any(character.isdigit() for character in words):
                 shown = iso_date(words, chrome.dates)
     return shown
+
+
+def _is_change(element: Any, chrome: Chrome) -> bool:
+    """Whether the words just before a date say that it is when something was changed."""
+    before = element.getprevious()
+    parent = element.getparent()
+    said = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    if before is not None and not said.strip() and before.tag not in ("time", "br", "p", "div"):
+        said = text_of(before, _DATE_LINE)
+    return any(
+        word.casefold().startswith(chrome.changed) for word in said[-_DATE_LINE:].split()[-3:]
+    )
 
 
 def _site_beside(page_title: str | None, shown: str | None) -> str | None:

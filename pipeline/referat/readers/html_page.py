@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from referat.post import Meta
 from referat.readers import html_traits as names
+from referat.readers.html_lines import Surroundings
 from referat.readers.html_meta import page_meta, post_meta
 from referat.readers.html_posts import dropped, posts_on
 from referat.readers.html_runs import term_runs, wrapped
@@ -83,7 +84,8 @@ def _page_of(
     every = threads[0] | threads[1]
     main = _main(root, found, every, one)
     title = _title(found, main)
-    meta = page_meta(found, title, every, chrome, origin)
+    lines = Surroundings(root, main, every, chrome)
+    meta = page_meta(found, title, every, lines, chrome, origin)
     return _parts(root, main, title, threads, meta, chrome)
 
 

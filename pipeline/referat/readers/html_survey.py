@@ -34,6 +34,7 @@ class Survey:
         self.labels: list[Any] = []  # lines that may be the heading of comments, by their words
         self.authors: list[Any] = []
         self.dates: list[Any] = []
+        self.said: list[Any] = []  # <meta> elements beside the post that name its author
         self.metas: dict[str, str] = {}
         self.links: dict[str, str] = {}
         self.lines: list[Any] = []  # by-lines and footers, where a name may stand
@@ -103,6 +104,8 @@ def _head_element(element: Any, tag: str, found: Survey) -> None:
             found.metas.setdefault(key.lower(), " ".join(content.split()))
         elif content and (element.get("itemprop") or "").lower() == "datepublished":
             found.dates.append(element)
+        elif content and (element.get("itemprop") or "").lower() == "author":
+            found.said.append(element)
     elif tag == "base":
         found.base = found.base or element.get("href")
     elif tag == "link":

@@ -52,6 +52,8 @@ class Chrome(NamedTuple):
     english: frozenset[str]
     writer_words: frozenset[str]
     byline_words: frozenset[str]
+    bio_verbs: frozenset[str]
+    changed: tuple[str, ...]
 
 
 @cache
@@ -98,6 +100,8 @@ def load_chrome() -> Chrome:
         english=_words(tables, "function", "words"),
         writer_words=_words(tables, "writer", "words"),
         byline_words=_words(tables, "between", "words"),
+        bio_verbs=_words(tables, "writer", "verbs"),
+        changed=tuple(sorted(_words(tables, "changed", "beginnings"))),
     )
 
 
