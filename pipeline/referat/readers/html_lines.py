@@ -6,13 +6,14 @@ what inline elements part in it. Where the words of the post begin and end is to
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Set
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 from referat.readers import html_traits as names
 from referat.readers.html_shapes import BLOCKS
-from referat.text.bylines import Line, author_in, date_in, is_running
+from referat.text.bylines import LIKELY, SURE, Line, author_in, date_in, is_running
 from referat.text.chrome import Chrome, match_chrome
 
 _SILENT = frozenset(
@@ -23,6 +24,8 @@ _NEAR = 8
 """How many lines above the post's first words, and below its last, are looked at."""
 _MOST = 20_000
 """How many elements of a page are looked at."""
+_ITEMS = 1000
+"""How many elements of a thread are looked at."""
 _LONG = 400
 """How many code points of a line are kept."""
 
@@ -44,7 +47,7 @@ class Surroundings:
         chrome: the lexicons.
     """
 
-    def __init__(self, root: Any, main: Any, threads: Container[Any], chrome: Chrome) -> None:
+    def __init__(self, root: Any, main: Any, threads: Set[Any], chrome: Chrome) -> None:
         self._where = root, main, threads
         self._chrome = chrome
 
@@ -55,9 +58,17 @@ class Surroundings:
 
     @property
     def author(self) -> str | None:
-        """Who wrote the post, as the lines tell."""
+        """Who wrote the post, as the lines tell.
+
+        Where the page marks the writer's own comments, those tell better than a lone name does.
+        """
         above, below = self._said
-        return author_in(above, below, self._chrome)
+        marked = any(
+            names.traits(each) & names.WRITER
+            for thread in self._where[2]
+            for each in islice(thread.iter("li", "div", "article", "dt"), _ITEMS)
+        )
+        return author_in(above, below, self._chrome, SURE if marked else LIKELY)
 
     @property
     def published(self) -> str | None:
@@ -65,12 +76,18 @@ class Surroundings:
         above, below = self._said
         return date_in(above, below, self._chrome)
 
+    def is_byline(self, line: Line) -> bool:
+        """Whether a line is a name or a date, or holds them."""
+        return author_in([line], [], self._chrome) is not None or (
+            date_in([line], [], self._chrome) is not None
+        )
+
     @property
     def _said(self) -> tuple[list[Line], list[Line]]:
         return [line for line, _ in self.around.above], [line for line, _ in self.around.below]
 
 
-def _lines_around(root: Any, main: Any, threads: Container[Any], chrome: Chrome) -> _Around:
+def _lines_around(root: Any, main: Any, threads: Set[Any], chrome: Chrome) -> _Around:
     before: list[tuple[Line, Any]] = []
     after: list[tuple[Line, Any]] = []
     seen = False
@@ -90,7 +107,7 @@ def _lines_around(root: Any, main: Any, threads: Container[Any], chrome: Chrome)
     return _Around(before[: -_NEAR - 1 : -1] if seen else [], after[:_NEAR])
 
 
-def _lines(root: Any, main: Any, threads: Container[Any]) -> Iterator[tuple[Line, Any, bool]]:
+def _lines(root: Any, main: Any, threads: Set[Any]) -> Iterator[tuple[Line, Any, bool]]:
     """Each line of a page, the element it stands in, and whether that is inside the post's."""
     from lxml import etree
 

@@ -23,8 +23,6 @@ from referat.text.chrome import Chrome, clean_name, is_full_name, match_chrome
 from referat.text.dates import find_date, iso_date
 
 _CANDIDATES = 40
-_BESIDE = 12
-"""How many elements beside a date are looked at for a name."""
 _AUTHORS = (
     "author dc.creator dcterms.creator article:author parsely-author sailthru.author byl"
 ).split()
@@ -37,7 +35,6 @@ _SIGNED = re.compile(
     r"[Ff]örfattare:)\s+"
     r"(?P<name>[^\W\d_][\w.'’-]*+(?: (?:von|af|de|van|[^\W\d_][\w.'’-]*+)){1,3})"
 )
-_CHANGED = re.compile(r"\b(?:uppdatera|ändra|updated|modified)", re.IGNORECASE)
 # Catalogues put the surname first: "Lind, Eva".
 _TURNED = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+)")
 _LINE = 200
@@ -67,7 +64,6 @@ def page_meta(
         (iso_date(published, chrome.dates) if published else None)
         or _first_date(found.dates, threads, chrome)
         or lines.published
-        or _date_in_lines(found, threads, chrome)
         or (None if title is None else _date_above(title, chrome))
     )
     return Meta(
@@ -82,7 +78,13 @@ def page_meta(
 
 
 def post_meta(
-    found: Survey, part: Any, title: Any, page: Meta, origin: str | None, chrome: Chrome
+    found: Survey,
+    part: Any,
+    title: Any,
+    page: Meta,
+    lines: Surroundings,
+    origin: str | None,
+    chrome: Chrome,
 ) -> Meta:
     """What a page with several posts says of one of them.
 
@@ -91,6 +93,7 @@ def post_meta(
         part: the element that holds the post.
         title: the element that shows its title.
         page: what the page says of itself.
+        lines: the lines around the post's words.
         origin: what to call the post.
         chrome: the lexicons.
     """
@@ -100,8 +103,8 @@ def post_meta(
     return Meta(
         origin=origin,
         title=text_of(title),
-        author=linked.author or shown_author(found, set(), chrome),
-        published=published or _first_date(found.dates, set(), chrome) or above,
+        author=linked.author or shown_author(found, set(), chrome) or lines.author,
+        published=published or _first_date(found.dates, set(), chrome) or lines.published or above,
         url=_resolved(_own_link(title), found) or linked.url,
         site=page.site,
     )
@@ -131,20 +134,6 @@ def _is_date(words: str, chrome: Chrome) -> bool:
     """Whether a line is a date and nothing else."""
     found = find_date(words, chrome.dates) if 4 <= len(words) <= _DATE_LINE else None
     return found is not None and not (words[: found.start] + words[found.end :]).strip(" .,:|–-")
-
-
-def _date_in_lines(found: Survey, threads: set[Any], chrome: Chrome) -> str | None:
-    """A date in the sentence of a by-line: "Postat av Anna den 3 maj 2012"."""
-    for element in (found.authors + found.lines)[:_CANDIDATES]:
-        if element in threads or within(element, threads):
-            continue
-        words = text_of(element, _LINE)
-        # A long line may hold other posts; a date of change is none of publication.
-        if len(words) <= _LINE and not _CHANGED.search(words):
-            when = iso_date(words, chrome.dates)
-            if when is not None:
-                return when
-    return None
 
 
 def _own_link(title: Any) -> str | None:
@@ -232,7 +221,7 @@ def shown_author(found: Survey, threads: set[Any], chrome: Chrome) -> str | None
     for element in found.lines[:_CANDIDATES]:
         if not within(element, threads) and (signed := _signed(text_of(element, _LINE), chrome)):
             return signed
-    return _author_beside_date(found, threads, chrome)
+    return None
 
 
 def _signed(words: str, chrome: Chrome) -> str | None:
@@ -249,25 +238,6 @@ def _signed(words: str, chrome: Chrome) -> str | None:
             break
     name = " ".join(kept).rstrip(".,")
     return name if is_full_name(name, chrome) else None
-
-
-def _author_beside_date(found: Survey, threads: set[Any], chrome: Chrome) -> str | None:
-    """A name and surname alone in an element just before the post's date."""
-    for date in found.dates[:3]:
-        if within(date, threads):
-            continue
-        box = date
-        for _ in range(2):
-            box = box.getparent()
-            if box is None or box.tag in ("body", "main", "article"):
-                break
-            for seen, element in enumerate(box.iter("a", "span", "b", "strong", "div", "p", "h4")):
-                if seen >= _BESIDE or element is date:
-                    break
-                words = text_of(element, 80)
-                if len(words) <= 60 and is_full_name(words, chrome):
-                    return words
-    return None
 
 
 def _first_date(dates: list[Any], threads: set[Any], chrome: Chrome) -> str | None:

@@ -212,7 +212,11 @@ class Walk:
 
     def enter_kind(self, element: Any, tag: str, flags: int, undo: list[str]) -> None:
         """What the name of an element makes of the words in it."""
-        if tag in _INLINE:
+        if element is self.page.title and tag not in HEADINGS:
+            self.flush()
+            self.heading = BlockKind.TITLE
+            undo.append("title")
+        elif tag in _INLINE:
             self.builder.open(_INLINE[tag], element.get("href") if tag == "a" else None)
             undo.append("markup")
         elif tag in HEADINGS:
@@ -336,6 +340,9 @@ class Walk:
         if step == "markup":
             self.builder.close()
         elif step == "heading":
+            self.heading = None
+        elif step == "title":
+            self.flush()
             self.heading = None
         elif step == "pre":
             self.builder.verbatim -= 1

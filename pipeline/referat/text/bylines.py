@@ -23,7 +23,7 @@ _DATES = 4
 """How many dates of a line are read."""
 _READ = 240
 """How many code points of a line are read."""
-_SURE, _LIKELY, _NEEDED = 3.0, 2.0, 2.0
+LIKELY, SURE = 2.0, 3.0
 _PARTS = re.compile(r"\s*[|·•»«›/]+\s*|\s[-–—]+\s|^[-–—]+\s*|,\s+(?=$)|(?<=\w)\s+(?=[A-ZÅÄÖ]\w+:\s)")
 _AND = re.compile(r"\s*,\s*|\s+(?:och|and|&)\s+")
 _BY = re.compile(r"(?:^|\s)(?:av|by|Av|By|AV)\s+")
@@ -47,31 +47,40 @@ class Named(NamedTuple):
 def is_running(line: Line, chrome: Chrome) -> bool:
     """Whether a line is running text: long, and neither signed nor about its writer."""
     words = line.words
-    if len(words.split()) < _RUNNING:
+    if len(words.split()) < _RUNNING or words.casefold().startswith(chrome.openings):
         return False
     return len(words) > _READ or (
-        not any(each.weight >= _SURE for each in _names(line, chrome))
+        not any(each.weight >= SURE for each in _names(line, chrome))
         and writer_of(words, chrome) is None
     )
 
 
-def author_in(above: Sequence[Line], below: Sequence[Line], chrome: Chrome) -> str | None:
-    """The name of whoever wrote the post that lines stand above and below, nearest first."""
+def author_in(
+    above: Sequence[Line], below: Sequence[Line], chrome: Chrome, needed: float = LIKELY
+) -> str | None:
+    """The name of whoever wrote the post.
+
+    Args:
+        above: the lines above the post's words, the nearest first.
+        below: those below them, likewise.
+        chrome: the lexicons.
+        needed: how much must speak for it, `LIKELY` or `SURE`.
+    """
     best: Named | None = None
     for lines in (above, below):
         for place, line in enumerate(lines):
             beside = [lines[at] for at in (place - 1, place + 1) if 0 <= at < len(lines)]
             for named in _names(line, chrome):
                 weight = named.weight
-                if weight < _SURE:
+                if weight < SURE:
                     weight += any(_is_dated(each, chrome) for each in beside)
                     weight += any(_CONTACT.search(each.words) is not None for each in beside)
                     weight += any(_leads(each.words, chrome) for each in beside)
-                if weight >= _NEEDED and (best is None or weight > best.weight):
+                if weight >= needed and (best is None or weight > best.weight):
                     best = Named(named.said, weight)
-            if best is None or best.weight < _NEEDED:
-                if name := writer_of(line.words, chrome):
-                    best = Named(name, _NEEDED)
+            name = writer_of(line.words, chrome)
+            if name and best is None and needed <= LIKELY:
+                best = Named(name, LIKELY)
     return best.said if best else None
 
 
@@ -100,13 +109,16 @@ def writer_of(words: str, chrome: Chrome) -> str | None:
 
 def says_no_more(words: str, known: Sequence[str], chrome: Chrome) -> bool:
     """Whether a line says nothing besides what is known, dates, and a by-line's own words."""
-    left = f" {' '.join(words.split())} ".casefold()
+    left = " ".join(words.split()).casefold()
+    if left.startswith(chrome.openings):
+        return True
     before = left
     for each in sorted(known, key=len, reverse=True):
         if len(each) > 1:
             left = left.replace(each.casefold(), " | ")
     for part in _undated(left, chrome):
-        if bare_byline(part, chrome) and match_chrome(part, chrome) is None:
+        kept = " ".join(word for word in part.split() if not word.startswith(chrome.changed))
+        if bare_byline(kept, chrome, post=True) and match_chrome(part, chrome) is None:
             return False
     return left != before or find_date(words, chrome.dates) is not None
 
@@ -124,15 +136,15 @@ def _names(line: Line, chrome: Chrome) -> Iterator[Named]:
         if led is not None:
             head = part[: len(part) - len(led)].split()
             last = head[-2].strip(" :").casefold() if len(head) > 1 else ""
-            if last and last not in chrome.byline_words and not last[-1].isdigit():
+            if last and last not in chrome.signed_words and not last[-1].isdigit():
                 continue
             part = led
-        bare = bare_byline(part, chrome)
+        bare = bare_byline(part, chrome, post=True)
         introduced = led is not None or (bare and not part.startswith(bare[:1]) and ":" in part)
         people = [_cased(each) for each in _AND.split(bare) if each]
         if not people or not all(is_full_name(each, chrome) for each in people):
             continue
-        weight = _SURE if introduced else 1.0 + dated + _is_given(people[0].split()[0])
+        weight = SURE if introduced else 1.0 + dated + _is_given(people[0].split()[0])
         if len(people) > 1 and not introduced:
             continue
         yield Named(", ".join(people), weight)
@@ -141,6 +153,7 @@ def _names(line: Line, chrome: Chrome) -> Iterator[Named]:
 def _days(line: Line, chrome: Chrome) -> Iterator[Named]:
     """The dates of a line that can be when a post was published."""
     words = line.words[:_READ]
+    opens = words.casefold().startswith(chrome.openings)
     named = any(True for _ in _names(line, chrome))
     at = 0
     for _ in range(_DATES):
@@ -152,13 +165,13 @@ def _days(line: Line, chrome: Chrome) -> Iterator[Named]:
         label = [word.strip(":,.").casefold() for word in before.split()][-3:]
         if found.iso is None or any(word.startswith(chrome.changed) for word in label):
             continue
-        rest = bare_byline(words.replace(words[at - found.end + found.start : at], " "), chrome)
-        if any(word in chrome.byline_words for word in label):
-            yield Named(found.iso, _SURE)
+        rest = bare_byline(words.replace(words[at - found.end + found.start : at], " "), chrome, post=True)
+        if opens or any(word in chrome.signed_words for word in label):
+            yield Named(found.iso, SURE)
         elif named:
             yield Named(found.iso, 2.5)
         elif not rest:
-            yield Named(found.iso, _LIKELY)
+            yield Named(found.iso, LIKELY)
         elif len(rest.split()) <= 4:
             yield Named(found.iso, 1.0)
 
@@ -184,7 +197,7 @@ def _is_dated(line: Line, chrome: Chrome) -> bool:
 def _leads(words: str, chrome: Chrome) -> bool:
     """Whether a line says that a name comes beside it: "Skrivet av"."""
     label = match_chrome(words, chrome)
-    return not bare_byline(words, chrome) or (label is not None and label.kind == "byline")
+    return not bare_byline(words, chrome, post=True) or (label is not None and label.kind == "byline")
 
 
 def _cased(name: str) -> str:

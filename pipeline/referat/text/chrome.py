@@ -44,6 +44,7 @@ _PARTS = re.compile(r"\s*[|·•]\s*")
 _MENU = re.compile(r"\s+[|/·•»>]\s+")
 # Fewest entries of a menu's row, and most words of an entry.
 MENU_PARTS, MENU_WORDS = 3, 3
+_BACK, _ON = ("← ", "« ", "‹ "), (" →", " »", " ›")
 _INITIAL = re.compile(r"\s[^\W\d_]$")
 # A state behind a name: "(ej verifierad)". What has a capital is a place or a name.
 _ASIDE = re.compile(r"(?<=\S)\s*\([a-zåäö][^()A-ZÅÄÖ]{1,40}\)")
@@ -83,7 +84,23 @@ def match_chrome(line: str, chrome: Chrome) -> Match | None:
         found = _match_row(_PARTS.split(folded), chrome)
     if found is None and _is_menu(folded):
         found = Match("menu", "top")
+    if found is None and _is_tags(folded):
+        found = Match("tags", "top")
+    if found is None and _leads_on(folded):
+        found = Match("more", "top")
     return found
+
+
+def _is_tags(folded: str) -> bool:
+    """Whether a line is nothing but tags: "#intranät #möten"."""
+    return folded[0] == "#" and all(
+        word[0] == "#" and word[1:2].isalpha() for word in folded.split()
+    )
+
+
+def _leads_on(folded: str) -> bool:
+    """Whether a line leads to the posts before and after by arrows: "← Det förra  Det nästa →"."""
+    return folded.startswith(_BACK) or folded.endswith(_ON)
 
 
 def _is_menu(folded: str) -> bool:
@@ -228,12 +245,16 @@ def clean_name(text: str, chrome: Chrome) -> str | None:
     return bare if bare and len(bare) <= 60 and bare[0].isalnum() else None
 
 
-def bare_byline(text: str, chrome: Chrome) -> str:
-    """What a by-line without its date says besides "skrivet av", "kl. 14.02" and the like."""
+def bare_byline(text: str, chrome: Chrome, post: bool = False) -> str:
+    """What a by-line without its date says besides "skrivet av", "kl. 14.02" and the like.
+
+    Of a ``post``, by-lines have more such words than of a comment, which has few words of its own.
+    """
+    between = chrome.signed_words if post else chrome.byline_words
     words = _ASIDE.sub("", text).split()
-    while words and (_is_between(words[0], chrome) or _NUMBERED.fullmatch(words[0])):
+    while words and (_is_between(words[0], between) or _NUMBERED.fullmatch(words[0])):
         words.pop(0)
-    while words and _is_between(words[-1], chrome):
+    while words and _is_between(words[-1], between):
         words.pop()
     bare = " ".join(words).strip(_EDGES + "/()[]@,;")
     if "(" in bare and ")" not in bare:
@@ -241,6 +262,6 @@ def bare_byline(text: str, chrome: Chrome) -> str:
     return f"{bare}." if _INITIAL.search(bare) and f"{bare}." in text else bare
 
 
-def _is_between(word: str, chrome: Chrome) -> bool:
+def _is_between(word: str, between: frozenset[str]) -> bool:
     bare = word.strip(_EDGES + "/()[]@,;'’").lower()
-    return not bare or bare in chrome.byline_words or _HOUR.fullmatch(bare) is not None
+    return not bare or bare in between or _HOUR.fullmatch(bare) is not None

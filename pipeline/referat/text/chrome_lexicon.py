@@ -52,8 +52,10 @@ class Chrome(NamedTuple):
     english: frozenset[str]
     writer_words: frozenset[str]
     byline_words: frozenset[str]
+    signed_words: frozenset[str]
     bio_verbs: frozenset[str]
     changed: tuple[str, ...]
+    openings: tuple[str, ...]
 
 
 @cache
@@ -100,7 +102,9 @@ def load_chrome() -> Chrome:
         english=_words(tables, "function", "words"),
         writer_words=_words(tables, "writer", "words"),
         byline_words=_words(tables, "between", "words"),
+        signed_words=_words(tables, "between", "words") | _words(tables, "signed", "words"),
         bio_verbs=_words(tables, "writer", "verbs"),
+        openings=tuple(sorted(_words(tables, "opening", "words"))),
         changed=tuple(sorted(_words(tables, "changed", "beginnings"))),
     )
 

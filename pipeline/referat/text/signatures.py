@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from referat.post import Block, BlockKind, Meta, Section
 from referat.text.bylines import Line, is_running, says_no_more, writer_of
-from referat.text.chrome import Chrome
+from referat.text.chrome import Chrome, bare_byline
 
 _READ = 240
 """How many code points of a line are read."""
@@ -41,7 +41,15 @@ def without_bylines(text: str, blocks: Sequence[Block], meta: Meta, chrome: Chro
             )
             if before:
                 done[at] = replace(block, section=Section.CHROME)
+                if at - 1 in around and _leads(text, done[at - 1], chrome):
+                    done[at - 1] = replace(done[at - 1], section=Section.CHROME)
     return done
+
+
+def _leads(text: str, block: Block, chrome: Chrome) -> bool:
+    """Whether a block says that a name or a date comes below it, and no more: "Skrivet av"."""
+    words = block.span.of(text)
+    return len(words) < _READ and not bare_byline(" ".join(words.split()), chrome, post=True)
 
 
 def _runs(text: str, block: Block, chrome: Chrome) -> bool:
@@ -57,7 +65,7 @@ def _runs(text: str, block: Block, chrome: Chrome) -> bool:
 def _tells(words: str, people: Sequence[str], chrome: Chrome) -> bool:
     """Whether a line tells nothing but the author, the date, or who the author is."""
     if len(words) >= _READ:
-        return False
+        return words.casefold().startswith(chrome.openings)
     return says_no_more(words, people, chrome) or writer_of(words, chrome) in people
 
 
