@@ -18,6 +18,7 @@ from referat.readers.html_runs import LINE
 from referat.readers.html_shapes import (
     BLOCKS,
     holds_data,
+    is_box,
     is_head,
     is_menu,
     is_more,
@@ -201,6 +202,8 @@ class Walk:
         A date or a name is, as long as the post has not begun; later it is part of a sentence.
         """
         if flags & (names.CHROME | names.BYLINE) or is_more(element) or is_menu(element):
+            return True
+        if self.started and is_box(element, self.chrome):
             return True
         if not self.quotes and is_post_footer(element):
             return True

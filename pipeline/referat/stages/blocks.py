@@ -25,6 +25,7 @@ from referat.span import Span
 from referat.text.chrome import LONGEST, Chrome, Match, load_chrome, match_chrome
 from referat.text.dates import address_date, with_year
 from referat.text.signatures import without_bylines
+from referat.text.furniture import without_boxes
 from referat.text.layout import lay_out
 from referat.text.outline import find_dashes, settle_dashes
 from referat.text.repeats import PostWords, repeated
@@ -66,6 +67,7 @@ class Blocks:
         head = len(blocks) if start is None else start
         plain = post.blocks is None
         body, told = sectioned(text, blocks[:head], labels[:head], plain, chrome)
+        body = without_boxes(body, labels[:head], post.markup)
         meta = _filled(text, post.meta, body, told)
         count = _count_said(labels, start)
         comments: Sequence[Comment] = post.comments
