@@ -15,6 +15,9 @@ from referat.readers.html_linked import Node, linked_nodes
 _HEAD = frozenset({"meta", "link", "script", "title", "base"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LABELS = frozenset("p div b strong font span td th legend summary center dt caption".split())
+_BARE = frozenset({"td", "div", "body", "center", "font", "section", "article"})
+_PARAGRAPH = 200
+"""From how many code points on words that no element parts into paragraphs are a text."""
 _LABEL = 80
 """Longest heading of comments, in code points."""
 _TALK = re.compile(r"komment|svar|comment|respon|repl|disk|disc|läsar|reakt", re.IGNORECASE)
@@ -71,6 +74,11 @@ def survey(root: Any) -> Survey:
             parent = element.getparent()
             length = len(element.text or "") + sum(len(child.tail or "") for child in element)
             found.weights[parent] = found.weights.get(parent, 0) + length
+        elif tag in _BARE and (element.find("br") is not None):
+            # Old pages part paragraphs by line breaks, inside whatever holds them.
+            length = len(element.text or "") + sum(len(child.tail or "") for child in element)
+            if length >= _PARAGRAPH:
+                found.weights[element] = found.weights.get(element, 0) + length
         if tag in _LABELS and element.text and _TALK.search(element.text[:_LABEL]):
             if len(found.labels) < MANY and length_of(element, _LABEL) < _LABEL:
                 found.labels.append(element)
