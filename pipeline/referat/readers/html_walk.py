@@ -462,10 +462,10 @@ class Walk:
             thread.byline(label, words)
             self.builder.assign(Section.CHROME)
         elif label and label.kind != "byline":
-            thread.answers(label.answers)
+            thread.answers(label)
             self.builder.assign(Section.CHROME)
         else:
-            comment = thread.words(span)
+            comment = thread.words(span, words)
             self.builder.assign(Section.CHROME if comment is None else Section.COMMENTS, comment)
 
     def is_signature(self, words: str) -> bool:
