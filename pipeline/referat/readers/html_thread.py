@@ -7,11 +7,12 @@ in two or three elements that all bear its name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from referat.post import Block, Comment
+from referat.post import Block, Comment, Section
 from referat.readers import html_traits as names
 from referat.readers.html_answers import answered_by, ids_of, keys_of, level_of
 from referat.readers.html_drafts import Draft, folded, settle_answers
@@ -24,6 +25,11 @@ from referat.text.chrome import Chrome, Match, clean_name
 _ITEM_TAGS = frozenset({"article", "li", "div", "section", "dt"})
 _OPENING = 120
 """How many code points of a comment's first words are kept, to tell whom they speak to."""
+_LINE = 40
+"""Longest line, in code points, that a page puts into every comment."""
+_ENOUGH = 3
+"""In how many comments a line stands, and in half of all, that is the page's."""
+_FIGURES = re.compile(r"\d+")
 _MOST = 4
 """One comment in so many may lack its author or date where the by-lines have been understood."""
 _HIGHEST = 6
@@ -225,6 +231,26 @@ class Thread:
         for index in self.open[:-1]:
             self.drafts[index].answered = True
         return str(self.open[-1])
+
+    def without_repeats(self, text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+        """Blocks of which the page's are the short lines that stand in most comments alike."""
+        said: dict[str, list[int]] = {}
+        for at, block in enumerate(blocks):
+            start, end = block.span
+            if block.comment is not None and end - start <= _LINE:
+                line = _FIGURES.sub("0", block.span.of(text)).casefold()
+                said.setdefault(line, []).append(at)
+        enough = max(_ENOUGH, sum(bool(draft.spans) for draft in self.drafts) / 2)
+        done = list(blocks)
+        for places in said.values():
+            if len({blocks[at].comment for at in places}) < enough:
+                continue
+            for at in places:
+                draft = self.drafts[int(blocks[at].comment or 0)]
+                if len(draft.spans) > 1:
+                    draft.spans.remove(blocks[at].span)
+                    done[at] = replace(blocks[at], section=Section.CHROME, comment=None)
+        return tuple(done)
 
     def finish(self, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Comment, ...]]:
         """Blocks and comments with their final ids; comments without words are left out."""

@@ -484,6 +484,8 @@ class Walk:
         text, blocks, markup = self.builder.finish()
         if self.thread.drafts:
             blocks = _without_tail(blocks)
+            if not self.page.exact:
+                blocks = self.thread.without_repeats(text, blocks)
         elif not self.body_seen or self.has_heading(text, blocks):
             loose = set(self.loose)
             blocks = tuple(
