@@ -8,17 +8,20 @@ SHAPES: dict[str, Head] = {
     "wordpress_kubrick": Head(
         """<html><head><title>{site} &raquo; Blog Archive &raquo; {title}</title></head><body><div
 id="page"><div id="header"><h1><a href="/">{site}</a></h1><div class="description">Tankar om
-jobbet</div></div><div id="content" class="widecolumn"><div class="post" id="post-7"><h2>{title}</h2>
+jobbet</div></div><div id="content" class="widecolumn"><div class="post"
+id="post-7"><h2>{title}</h2>
 <div class="entry">{body}<p class="postmetadata alt"><small>This entry was posted on {weekday},
 {d} {month}, {year} at {ampm} and is filed under <a href="/k">Arbetsliv</a>. You can follow any
-responses to this entry through the RSS 2.0 feed.</small></p></div></div></div></div></body></html>""",
+responses to this entry through the RSS 2.0
+feed.</small></p></div></div></div></div></body></html>""",
         signed=False,
     ),
     "blogger_sv": Head(
         """<html><head><title>{site}: {title}</title></head><body><div id="header"><h1
 class="title">{site}</h1></div><div id="main"><h2 class="date-header">{weekday} {d} {month}
 {year}</h2><div class="post"><h3 class="post-title">{title}</h3><div class="post-body">{body}</div>
-<div class="post-footer"><span class="post-author">Upplagd av <span class="fn">{author}</span></span>
+<div class="post-footer"><span class="post-author">Upplagd av <span
+class="fn">{author}</span></span>
 <span class="post-timestamp">kl. <a href="/x"><abbr title="{iso}">{clock}</abbr></a></span></div>
 </div></div></body></html>"""
     ),
@@ -66,7 +69,8 @@ href="index.html">Tillbaka till f&ouml;rsta sidan</a></body></html>"""
 class="site-title" href="/">{site}</a></header><main class="page-content"><article class="post
 h-entry"><header class="post-header"><h1 class="post-title p-name">{title}</h1><p class="post-meta">
 <time class="dt-published" datetime="{iso}">{english}</time> • <span class="p-author
-h-card">{author}</span></p></header><div class="post-content e-content">{body}</div></article></main>
+h-card">{author}</span></p></header><div class="post-content
+e-content">{body}</div></article></main>
 </body></html>"""
     ),
     "hugo_plain": Head(
@@ -109,7 +113,8 @@ class="copy">{body}</div></body></html>"""
     ),
     "medium_like": Head(
         """<html><head><title>{title}. | by {author} | {site} | Medium</title><meta
-property="article:author" content="https://medium.example/@x"><meta name="author" content="{author}">
+property="article:author" content="https://medium.example/@x"><meta name="author"
+content="{author}">
 <meta property="og:title" content="{title}"><meta property="article:published_time"
 content="{iso}"></head><body><article><h1>{title}</h1><div><a href="/@x">{author}</a> <span>4 min
 read · {d} {month} {year}</span></div>{body}</article></body></html>"""

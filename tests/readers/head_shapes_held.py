@@ -35,12 +35,14 @@ kl. {dot} i kategorin <a href="/k">Arbetsliv</a></p></div></body></html>"""
 </main></body></html>"""
     ),
     "printed_and_changed": Head(
-        """<html><head><title>{title} - {site}</title></head><body><div class="sida"><h1>{title}</h1>
+        """<html><head><title>{title} - {site}</title></head><body><div
+class="sida"><h1>{title}</h1>
 <p>Utskriven: 2025-01-02</p><p>Uppdaterad: 2024-11-30</p><p>Publicerad: {ymd}</p><p>AV {author}</p>
 {body}</div></body></html>"""
     ),
     "reporter_with_mail": Head(
-        """<html><head><title>{title} | {site}</title></head><body><div class="story"><h1>{title}</h1>
+        """<html><head><title>{title} | {site}</title></head><body><div
+class="story"><h1>{title}</h1>
 <div class="story-text">{body}</div><div class="story-end"><strong>{author}</strong><br><a
 href="mailto:red@tidning.example">red@tidning.example</a></div><p
 class="story-time">Publicerad {d} {short} {year} kl {dot}</p></div></body></html>"""
@@ -72,7 +74,8 @@ class="msg"><div class="who"><b>{author}</b> Medlem sedan 2003</div><div class="
     ),
     "written_by_english": Head(
         """<html lang="en"><head><title>{title} &laquo; {site}</title></head><body><div id="c"><h1
-class="name"><a href="/">{site}</a></h1><h2><a rel="bookmark" href="/a">{title}</a></h2>{body}<p>This
+class="name"><a href="/">{site}</a></h1><h2><a rel="bookmark"
+href="/a">{title}</a></h2>{body}<p>This
 entry was posted by {author} on {english} and is filed under Arbetsliv.</p></div></body></html>"""
     ),
     "itemprops_nested": Head(

@@ -60,7 +60,8 @@ class="sv-text-portlet"><p>Skribent: {author}</p><p>Publicerad: {ymd}</p><p>Änd
     ),
     "university_blog": Head(
         """<html><head><title>{title} | {site}</title></head><body><div id="main"><h1>{title}</h1>
-<p>{author} är lektor i informatik vid Lunds universitet.</p><p><em>{day}</em></p>{body}</div></body>
+<p>{author} är lektor i informatik vid Lunds
+universitet.</p><p><em>{day}</em></p>{body}</div></body>
 </html>"""
     ),
     "forum": Head(
@@ -92,7 +93,8 @@ class="entry-body">{body}</div><p class="entry-footer">Posted by {author} at {cl
 Permalink</p></div></div></body></html>"""
     ),
     "squarespace": Head(
-        """<html><head><title>{title} — {site}</title><meta itemprop="datePublished" content="{iso}">
+        """<html><head><title>{title} — {site}</title><meta itemprop="datePublished"
+content="{iso}">
 <meta itemprop="author" content="{author}"></head><body><article><h1>{title}</h1><div
 class="blog-item-content">{body}</div></article></body></html>"""
     ),
@@ -120,7 +122,8 @@ class="kalender">Kommande: 12 december 2024 julfest</div><h1>{title}</h1><div cl
     "unknown_classes": Head(
         """<html><head><title>{title} | {site}</title></head><body><div class="css-1a"><div
 class="css-2b">{title}</div><div class="css-3c"><span class="css-4d">{author}</span><span
-class="css-5e">{d} {month} {year}</span></div><div class="css-6f">{body}</div></div></body></html>"""
+class="css-5e">{d} {month} {year}</span></div><div
+class="css-6f">{body}</div></div></body></html>"""
     ),
     "dateless_yesterday": Head(
         """<html><head><title>{title} | {site}</title></head><body><div class="artikel"><h1>{title}

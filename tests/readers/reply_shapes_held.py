@@ -54,6 +54,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "hr_and_answers": Shape(
         BLOG % _HEADED,
-        "<div class='kom'><b>{author}</b> skrev {day}:{p}<div class='svaren'>{children}</div></div>",
+        "<div class='kom'><b>{author}</b> skrev {day}:{p}"
+        "<div class='svaren'>{children}</div></div>",
     ),
 }

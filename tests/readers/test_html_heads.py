@@ -19,7 +19,6 @@ from readers.reply_shapes_held import SHAPES as HELD_REPLIES
 from referat.readers import read
 from referat.settings import load_settings
 from referat.stages.blocks import Blocks
-from referat.text.bylines import Line, author_in, date_in, is_running, says_no_more, writer_of
 from referat.text.chrome import load_chrome
 
 INPUT = load_settings().input

@@ -153,6 +153,8 @@ def _line(pieces: list[str]) -> Line:
 
 
 def _is_dropped(element: Any, main: Any) -> bool:
-    return element is not main and bool(names.traits(element) & names.DROP) and not any(
-        up is element for up in main.iterancestors()
+    return (
+        element is not main
+        and bool(names.traits(element) & names.DROP)
+        and not any(up is element for up in main.iterancestors())
     )

@@ -8,15 +8,14 @@ first, except for the title, which is what the page shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
 from referat.post import Meta
 from referat.readers import html_traits as names
-from referat.readers.html_linked import Linked
 from referat.readers.html_lines import Surroundings
+from referat.readers.html_linked import Linked
 from referat.readers.html_survey import Survey, text_of, within
 from referat.text.bylines import Line, author_in
 from referat.text.chrome import Chrome, clean_name, is_full_name, match_chrome

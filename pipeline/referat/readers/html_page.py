@@ -12,13 +12,12 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from referat.post import Meta
-from referat.readers import html_traits as names
 from referat.readers.html_lines import Surroundings
 from referat.readers.html_meta import page_meta, post_meta
 from referat.readers.html_posts import dropped, posts_on
 from referat.readers.html_runs import term_runs, wrapped
 from referat.readers.html_signed import Signed
-from referat.readers.html_survey import Survey, length_of, survey, text_of, within
+from referat.readers.html_survey import Survey, length_of, survey, within
 from referat.readers.html_threads import find_threads
 from referat.readers.html_titles import same_article, title_of
 from referat.readers.html_units import comment_units

@@ -141,9 +141,7 @@ class Thread:
         """Which comment a comment answers that lies in no other: it may name it, be pushed in, or
         lie in a list that follows it.
         """
-        said = next(
-            (self.by_id[key] for key in answered_by(element) if key in self.by_id), None
-        )
+        said = next((self.by_id[key] for key in answered_by(element) if key in self.by_id), None)
         if said is not None:
             return said
         if level is not None:

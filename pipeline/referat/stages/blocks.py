@@ -24,12 +24,12 @@ from referat.post import (
 from referat.span import Span
 from referat.text.chrome import LONGEST, Chrome, Match, load_chrome, match_chrome
 from referat.text.dates import address_date, with_year
-from referat.text.signatures import without_bylines
 from referat.text.furniture import without_boxes
 from referat.text.layout import lay_out
 from referat.text.outline import find_dashes, settle_dashes
 from referat.text.repeats import PostWords, repeated
 from referat.text.sections import comments_start, sectioned
+from referat.text.signatures import without_bylines
 from referat.text.thread import read_thread
 
 _UPDATED = re.compile(r"\W*(?:senast |last )?(?:uppdatera|ändra|updated|modified)", re.IGNORECASE)

@@ -24,7 +24,9 @@ _DATES = 4
 _READ = 240
 """How many code points of a line are read."""
 LIKELY, SURE = 2.0, 3.0
-_PARTS = re.compile(r"\s*[|·•»«›/]+\s*|\s[-–—]+\s|^[-–—]+\s*|,\s+(?=$)|(?<=\w)\s+(?=[A-ZÅÄÖ]\w+:\s)")
+_PARTS = re.compile(
+    r"\s*[|·•»«›/]+\s*|\s[-–—]+\s|^[-–—]+\s*|,\s+(?=$)|(?<=\w)\s+(?=[A-ZÅÄÖ]\w+:\s)"
+)
 _AND = re.compile(r"\s*,\s*|\s+(?:och|and|&)\s+")
 _BY = re.compile(r"(?:^|\s)(?:av|by|Av|By|AV)\s+")
 _CONTACT = re.compile(r"\S+@\S+\.\w+|https?://|\b(?:tel|telefon|mobil)\b", re.I)
@@ -138,9 +140,9 @@ def _names(line: Line, chrome: Chrome) -> Iterator[Named]:
             last = head[-2].strip(" :").casefold() if len(head) > 1 else ""
             if last and last not in chrome.signed_words and not last[-1].isdigit():
                 continue
-            part = led
-        bare = bare_byline(part, chrome, post=True)
-        introduced = led is not None or (bare and not part.startswith(bare[:1]) and ":" in part)
+        said = part if led is None else led
+        bare = bare_byline(said, chrome, post=True)
+        introduced = led is not None or (bare and not said.startswith(bare[:1]) and ":" in said)
         people = [_cased(each) for each in _AND.split(bare) if each]
         if not people or not all(is_full_name(each, chrome) for each in people):
             continue
@@ -165,7 +167,9 @@ def _days(line: Line, chrome: Chrome) -> Iterator[Named]:
         label = [word.strip(":,.").casefold() for word in before.split()][-3:]
         if found.iso is None or any(word.startswith(chrome.changed) for word in label):
             continue
-        rest = bare_byline(words.replace(words[at - found.end + found.start : at], " "), chrome, post=True)
+        rest = bare_byline(
+            words.replace(words[at - found.end + found.start : at], " "), chrome, post=True
+        )
         if opens or any(word in chrome.signed_words for word in label):
             yield Named(found.iso, SURE)
         elif named:
@@ -197,7 +201,9 @@ def _is_dated(line: Line, chrome: Chrome) -> bool:
 def _leads(words: str, chrome: Chrome) -> bool:
     """Whether a line says that a name comes beside it: "Skrivet av"."""
     label = match_chrome(words, chrome)
-    return not bare_byline(words, chrome, post=True) or (label is not None and label.kind == "byline")
+    return not bare_byline(words, chrome, post=True) or (
+        label is not None and label.kind == "byline"
+    )
 
 
 def _cased(name: str) -> str:

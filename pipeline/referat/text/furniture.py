@@ -1,8 +1,8 @@
 """Boxes that pages put below a post, and lists of links in it, told by the lines that head them.
 
-A phrase such as "Senaste kommentarer" says that what follows it is the page's; how far, it does not.
-What follows it is taken as the box's as long as it is lists, links and a few words, and no heading
-of the writer's comes.
+A phrase such as "Senaste kommentarer" says that what follows is the page's, but not how far. It is
+taken to be the box's as long as it is lists, links and a few words, and no heading of the writer's
+comes.
 """
 
 from __future__ import annotations
