@@ -70,6 +70,8 @@ def _spacer(element: Any) -> int | None:
     for seen, each in enumerate(element.iter()):
         if seen > _CELLS or (each.text or "").strip():
             return None
+        if each.tag == "td" and (said := _own_level(each)) is not None:
+            return said
         width = each.get("width", "")
         if each.tag == "img" and width.isdecimal():
             return int(width[:4]) if each.get("height") in ("0", "1", "2") else None

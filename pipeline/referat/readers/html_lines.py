@@ -22,6 +22,7 @@ _SILENT = frozenset(
 )
 _NEAR = 8
 """How many lines above the post's first words, and below its last, are looked at."""
+_ENDS = frozenset({"comments", "comments_bare", "box", "links"})
 _MOST = 20_000
 """How many elements of a page are looked at."""
 _ITEMS = 1000
@@ -101,8 +102,8 @@ def _lines_around(root: Any, main: Any, threads: Set[Any], chrome: Chrome) -> _A
             before.append((line, element))
     for place, (line, _) in enumerate(after):
         label = match_chrome(line.words, chrome)
-        if label and label.kind in ("comments", "comments_bare"):
-            del after[place:]  # what follows is signed by those who commented
+        if label and label.kind in _ENDS:
+            del after[place:]  # what follows has writers of its own
             break
     return _Around(before[: -_NEAR - 1 : -1] if seen else [], after[:_NEAR])
 

@@ -206,7 +206,7 @@ def _said_author(found: Survey, threads: set[Any]) -> str | None:
 def shown_author(found: Survey, threads: set[Any], chrome: Chrome) -> str | None:
     """Who wrote the post, as a by-line shows it."""
     for element in found.authors[:_CANDIDATES]:
-        if within(element, threads) or element in threads:
+        if within(element, threads) or element in threads or element.tag in ("h1", "h2"):
             continue
         flags = names.traits(element)
         words = text_of(element, _LINE)

@@ -12,6 +12,7 @@ from typing import Any
 from referat.readers import html_traits as names
 from referat.readers.html_lines import Surroundings
 from referat.readers.html_survey import HEADINGS, Survey, text_of, within
+from referat.text.bylines import Line
 
 _CANDIDATES = 40
 """How many headings are weighed against each other: a page has a handful."""
@@ -49,7 +50,14 @@ def title_of(found: Survey, main: Any, lines: Surroundings) -> Any | None:
             parent = parent.getparent()
         if (best is None or (score, -index) > best) and same_article(element, main):
             best, chosen = (score, -index), element
-    return _line_title(said, lines) if chosen is None else chosen
+    if chosen is None:
+        return _line_title(said, lines)
+    words = text_of(chosen)
+    if words.casefold() in said and 2 * len(words) < len(said):
+        # That may be the site's name, and the title stand in a box of its own below it.
+        longer = _borne_line(said, lines, len(words))
+        return chosen if longer is None else longer
+    return chosen
 
 
 def _nearest(found: Survey, said: str, lines: Surroundings) -> Any | None:
@@ -76,19 +84,31 @@ def _leads_home(heading: Any) -> bool:
 
 def _line_title(said: str, lines: Surroundings) -> Any | None:
     """The line above the post's words that is its title where no heading is."""
-    above = [
-        (line, element)
-        for line, element in lines.around.above
-        if element.tag not in HEADINGS and text_of(element) == line.words
-    ]
-    for line, element in above:
-        if " " in line.words and line.words.casefold() in said:
-            return element
-    for line, element in reversed(above):
+    if (borne := _borne_line(said, lines, 1)) is not None:
+        return borne
+    for line, element in reversed(_lone_lines(lines)):
         if element.tag in _BOLD and 1 < len(line.words.split()) <= _WORDS:
             if not lines.is_byline(line):
                 return element
     return None
+
+
+def _borne_line(said: str, lines: Surroundings, longer: int) -> Any | None:
+    """The line above the post's words, longer than ``longer``, that the window's title bears."""
+    for line, element in _lone_lines(lines):
+        words = line.words
+        if len(words) > longer and " " in words and words.casefold() in said:
+            return element
+    return None
+
+
+def _lone_lines(lines: Surroundings) -> list[tuple[Line, Any]]:
+    """The lines above the post's words that are no headings and fill an element, nearest first."""
+    return [
+        (line, element)
+        for line, element in lines.around.above
+        if element.tag not in HEADINGS and text_of(element) == line.words
+    ]
 
 
 def same_article(title: Any, main: Any) -> bool:

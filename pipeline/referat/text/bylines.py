@@ -24,6 +24,9 @@ _DATES = 4
 _READ = 240
 """How many code points of a line are read."""
 LIKELY, SURE = 2.0, 3.0
+"""How much speaks for a name that stands alone beside a date, and for one after "skrivet av"."""
+_GUESSED = 2.5
+"""Most that can speak for a name that nothing says to be the writer's."""
 _PARTS = re.compile(
     r"\s*[|·•»«›/]+\s*|\s[-–—]+\s|^[-–—]+\s*|,\s+(?=$)|(?<=\w)\s+(?=[A-ZÅÄÖ]\w+:\s)"
 )
@@ -78,6 +81,7 @@ def author_in(
                     weight += any(_is_dated(each, chrome) for each in beside)
                     weight += any(_CONTACT.search(each.words) is not None for each in beside)
                     weight += any(_leads(each.words, chrome) for each in beside)
+                    weight = min(weight, _GUESSED)  # nobody says so
                 if weight >= needed and (best is None or weight > best.weight):
                     best = Named(named.said, weight)
             name = writer_of(line.words, chrome)
