@@ -93,11 +93,12 @@ class Walk:
         words = self.words
         for event, element in walker:
             if event == "start":
-                if self.skips(element):
+                flags = names.traits(element)
+                if self.skips(element, flags):
                     walker.skip_subtree()
                     skipped = element
                     continue
-                self.enter(element)
+                self.enter(element, flags)
                 if element.text and self.showing:
                     words(element.text)
             else:
@@ -142,7 +143,7 @@ class Walk:
         above = self.page.title is not None and not self.started
         return not self.in_main or bool(self.in_header) or above
 
-    def skips(self, element: Any) -> bool:
+    def skips(self, element: Any, flags: int) -> bool:
         """Whether an element is left out with all that is in it."""
         tag = element.tag
         # Where a page leaves out <body>, the parser may leave all of it in the head.
@@ -154,7 +155,7 @@ class Walk:
             return False
         if tag == "form":
             return True
-        if names.traits(element) & names.DROP:
+        if flags & names.DROP:
             if self.in_thread:
                 # Some systems say what a comment answers to those who listen only.
                 for link in element.iter("a"):
@@ -163,12 +164,11 @@ class Walk:
         # A page's own header and footer, as against those of a post or a comment.
         return tag in ("header", "footer") and not self.showing
 
-    def enter(self, element: Any) -> None:
-        """An element begins."""
+    def enter(self, element: Any, flags: int) -> None:
+        """An element begins; ``flags`` is what its names say."""
         tag, page = element.tag, self.page
         undo: list[str] = []
         self.undo.append(undo)
-        flags = names.traits(element)
         if tag in BLOCKS:
             self.flush()
         elif tag == "br":

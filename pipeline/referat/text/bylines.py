@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from referat.text.chrome import Chrome, bare_byline, is_full_name, match_chrome
+from referat.text.chrome import LONGEST, Chrome, bare_byline, is_full_name, match_chrome
 from referat.text.dates import FoundDate, find_date
 from referat.text.lexicon import load_tables
 
@@ -54,10 +54,10 @@ def is_running(line: Line, chrome: Chrome) -> bool:
     words = line.words
     if len(words.split()) < _RUNNING or words.casefold().startswith(chrome.openings):
         return False
-    return len(words) > _READ or (
-        not any(each.weight >= SURE for each in _names(line, chrome))
-        and writer_of(words, chrome) is None
-    )
+    if len(words) <= LONGEST and (":" in words or _BY.search(words)):
+        if any(each.weight >= SURE for each in _names(line, chrome)):
+            return False
+    return writer_of(words, chrome) is None
 
 
 def author_in(

@@ -8,6 +8,7 @@ not a template. By-lines give names and dates besides.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from referat.text.chrome_lexicon import (
@@ -16,6 +17,7 @@ from referat.text.chrome_lexicon import (
     Form,
     compiled,
     first_form,
+    forms_from,
     load_chrome,
 )
 from referat.text.dates import find_date
@@ -75,8 +77,12 @@ def match_chrome(line: str, chrome: Chrome) -> Match | None:
     if len(line) > LONGEST:
         return None
     folded = " ".join(line.split())
-    if not folded:
-        return None
+    return _match_line(folded, chrome) if folded else None
+
+
+@lru_cache(maxsize=4096)
+def _match_line(folded: str, chrome: Chrome) -> Match | None:
+    """What a line is: threads, walk and blocks ask of the same lines, and pages repeat them."""
     if not any(character.isalnum() for character in folded):
         return Match("separator") if _is_rule(folded) else None
     found = _match_one(folded, chrome)
@@ -121,10 +127,11 @@ def _is_rule(folded: str) -> bool:
 
 def _match_one(folded: str, chrome: Chrome) -> Match | None:
     bare = folded.strip(_EDGES)
-    first = first_form(bare.lower(), chrome) if bare else None
+    lower = bare.lower()
+    first = first_form(lower, chrome) if bare else None
     if first is None:
         return None
-    for form in chrome.forms[first:]:
+    for form in forms_from(first, lower, chrome):
         hit = compiled(form.source).fullmatch(bare)
         if hit and (found := _told(form, hit, folded, chrome)):
             return found

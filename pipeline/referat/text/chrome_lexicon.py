@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -39,11 +42,16 @@ class Form(NamedTuple):
     open: bool
 
 
-class Chrome(NamedTuple):
-    """The compiled lexicons of all languages."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Chrome:
+    """The compiled lexicons of all languages.
+
+    Compared by identity, so that what a line is can be kept for the next who asks.
+    """
 
     forms: tuple[Form, ...]
     by_initial: dict[str, re.Pattern[str]]
+    places: dict[str, tuple[int, ...]]
     variable: re.Pattern[str]
     triggers: frozenset[str]
     dates: Dates
@@ -77,6 +85,7 @@ def load_chrome() -> Chrome:
         for form in phrase["forms"]
     ]
     by_initial: dict[str, list[str]] = {}
+    places: dict[str, list[int]] = {"{": []}
     variable: list[str] = []
     triggers: set[str] = set(_AGO)
     for number, (form, _, _) in enumerate(written):
@@ -84,16 +93,21 @@ def load_chrome() -> Chrome:
         letters = _initials(form)
         if "{" in letters:
             variable.append(rough)
+            places["{"].append(number)
             triggers.update(_required(form))
             continue
         for letter in letters:
             by_initial.setdefault(letter, []).append(rough)
+            places.setdefault(letter, []).append(number)
     return Chrome(
         forms=tuple(
             Form(kind, where, _expand(form, dates, named=True), "{any}" in form)
             for form, kind, where in written
         ),
         by_initial={letter: _either(sources) for letter, sources in by_initial.items()},
+        places={
+            letter: tuple(sorted({*numbers, *places["{"]})) for letter, numbers in places.items()
+        },
         variable=_either(variable),
         triggers=frozenset(triggers),
         dates=dates,
@@ -123,6 +137,13 @@ def first_form(line: str, chrome: Chrome) -> int | None:
     if likely and (hit := chrome.variable.fullmatch(line)):
         firsts.append(int((hit.lastgroup or "f0")[1:]))
     return min(firsts, default=None)
+
+
+def forms_from(first: int, line: str, chrome: Chrome) -> Iterator[Form]:
+    """The forms from ``first`` on that a lower-case line may have, by the letter it begins with."""
+    places = chrome.places.get(line[0], chrome.places["{"])
+    for place in places[bisect_left(places, first) :]:
+        yield chrome.forms[place]
 
 
 @cache
