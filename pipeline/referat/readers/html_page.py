@@ -25,6 +25,9 @@ from referat.text.chrome import Chrome
 
 _ENOUGH = 80
 """From how many code points on an element can hold the post."""
+_OUTWEIGHS = 3
+"""How many times as long words in no paragraph are as those in paragraphs where they are the post.
+"""
 _CANDIDATES = 40
 """How many elements are weighed against each other: a page has a handful."""
 
@@ -162,6 +165,10 @@ def _main(root: Any, found: Survey, threads: set[Any], one: Any | None) -> Any:
         if each is not None and each not in threads
     }
     ranked = sorted(weights.items(), key=lambda item: -item[1])[:5]
+    bare = [(size, each) for each, size in found.bare.items() if each not in threads]
+    most, holder = max(bare, key=lambda item: item[0], default=(0, None))
+    if most > _OUTWEIGHS * max(weights.values(), default=0) and not within(holder, threads):
+        return holder
     for element, weight in ranked:
         if weight >= _ENOUGH and not within(element, threads):
             return element

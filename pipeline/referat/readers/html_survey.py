@@ -45,7 +45,8 @@ class Survey:
         self.base: str | None = None
         self.body_class: frozenset[str] = frozenset()
         self.page_title: str | None = None
-        self.weights: dict[Any, int] = {}
+        self.weights: dict[Any, int] = {}  # how long the paragraphs in an element are
+        self.bare: dict[Any, int] = {}  # and words that stand in none
 
     @cached_property
     def nodes(self) -> list[Node]:
@@ -78,7 +79,7 @@ def survey(root: Any) -> Survey:
             # Old pages part paragraphs by line breaks, inside whatever holds them.
             length = len(element.text or "") + sum(len(child.tail or "") for child in element)
             if length >= _PARAGRAPH:
-                found.weights[element] = found.weights.get(element, 0) + length
+                found.bare[element] = length
         if tag in _LABELS and element.text and _TALK.search(element.text[:_LABEL]):
             if len(found.labels) < MANY and length_of(element, _LABEL) < _LABEL:
                 found.labels.append(element)

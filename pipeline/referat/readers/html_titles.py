@@ -70,12 +70,15 @@ def _nearest(found: Survey, said: str, lines: Surroundings) -> Any | None:
     borne = [each for each in headings if (words := text_of(each).casefold()) and words in said]
     if len({text_of(each) for each in borne}) < 2:
         return None
-    for line, element in lines.around.above:
-        for each in borne:
-            if text_of(each) == line.words and not _leads_home(each):
-                if element is each or within(element, {each}):
-                    return each
-    return None
+    last = borne[-1]
+    if _leads_home(last) or " " not in text_of(last):
+        return None  # a single word names a site more often than a post
+    above = any(
+        element is last or within(element, {last})
+        for line, element in lines.around.above
+        if line.words == text_of(last)
+    )
+    return last if above else None
 
 
 def _leads_home(heading: Any) -> bool:
