@@ -63,8 +63,7 @@ def title_of(found: Survey, main: Any, lines: Surroundings) -> Any | None:
 def _nearest(found: Survey, said: str, lines: Surroundings) -> Any | None:
     """Of several headings that the window's title bears, the one nearest above the post's words.
 
-    It needs not be looked for where one heading is borne, as on most pages. One that leads home is
-    the site's name.
+    It is looked for where one of them leads home: that is the site's name.
     """
     headings = found.headings[:5]
     borne = [each for each in headings if (words := text_of(each).casefold()) and words in said]
@@ -73,6 +72,8 @@ def _nearest(found: Survey, said: str, lines: Surroundings) -> Any | None:
     last = borne[-1]
     if _leads_home(last) or " " not in text_of(last):
         return None  # a single word names a site more often than a post
+    if not any(_leads_home(each) for each in borne[:-1]):
+        return None
     above = any(
         element is last or within(element, {last})
         for line, element in lines.around.above

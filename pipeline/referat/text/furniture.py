@@ -15,7 +15,7 @@ from referat.span import Span
 from referat.text.chrome import Match
 
 _HEADS = frozenset({"box", "links", "more", "form", "closed", "ad"})
-_LINKED = 0.7
+_LINKED = 0.6
 """What share of a block is links where it is nothing but them."""
 _MOST = 600
 """Most code points of running text in the boxes below a post."""
