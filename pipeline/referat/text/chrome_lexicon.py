@@ -155,6 +155,8 @@ def compiled(source: str) -> re.Pattern[str]:
 def _initials(form: str) -> set[str]:
     """The characters that a line of this form can begin with; "{" for a placeholder's."""
     first = form[:1]
+    if first == "[" or form[:2] == "\\d":
+        return {"{"}  # a figure, as a rule
     if first == "\\":
         return {form[1]}
     if first != "(":
