@@ -55,7 +55,7 @@ def title_of(found: Survey, main: Any, lines: Surroundings) -> Any | None:
     words = text_of(chosen)
     if words.casefold() in said and 2 * len(words) < len(said):
         # That may be the site's name, and the title stand in a box of its own below it.
-        longer = _borne_line(said, lines, len(words))
+        longer = _borne_line(said, lines, words)
         return chosen if longer is None else longer
     return chosen
 
@@ -88,7 +88,7 @@ def _leads_home(heading: Any) -> bool:
 
 def _line_title(said: str, lines: Surroundings) -> Any | None:
     """The line above the post's words that is its title where no heading is."""
-    if (borne := _borne_line(said, lines, 1)) is not None:
+    if (borne := _borne_line(said, lines, "")) is not None:
         return borne
     for line, element in reversed(_lone_lines(lines)):
         if element.tag in _BOLD and 1 < len(line.words.split()) <= _WORDS:
@@ -97,11 +97,18 @@ def _line_title(said: str, lines: Surroundings) -> Any | None:
     return None
 
 
-def _borne_line(said: str, lines: Surroundings, longer: int) -> Any | None:
-    """The line above the post's words, longer than ``longer``, that the window's title bears."""
-    for line, element in _lone_lines(lines):
+def _borne_line(said: str, lines: Surroundings, below: str) -> Any | None:
+    """The line above the post's words that the window's title bears.
+
+    Where there is a heading ``below`` which it has to stand, it is longer than that as well.
+    """
+    for line, element in lines.around.above:
         words = line.words
-        if len(words) > longer and " " in words and words.casefold() in said:
+        if below and words == below:
+            return None
+        if element.tag in HEADINGS or text_of(element) != words:
+            continue
+        if len(words) > len(below) and " " in words and words.casefold() in said:
             return element
     return None
 

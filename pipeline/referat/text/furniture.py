@@ -14,7 +14,7 @@ from referat.post import Block, BlockKind, Markup, MarkupKind, Section
 from referat.span import Span
 from referat.text.chrome import Match
 
-_HEADS = frozenset({"box", "links", "entry", "more", "form", "closed", "ad"})
+_HEADS = frozenset({"box", "links", "more", "form", "closed", "ad"})
 _LINKED = 0.6
 """What share of a block is links where it is nothing but them."""
 _MOST = 600
@@ -75,7 +75,7 @@ def _is_tail(
     said = sum(sizes[start + 1 :])
     if said > _MOST or said > _SHARE * sum(sizes[:start]):
         return False
-    if label is not None and label.kind in ("links", "entry") and said:
+    if label is not None and label.kind == "links" and said:
         return False
     return not any(
         blocks[at].kind in (BlockKind.HEADING, BlockKind.BLOCKQUOTE)
