@@ -138,7 +138,7 @@ def _values(summary: Summary) -> dict[str, object]:
         "title": post.title,
         "author": post.author,
         "published": post.published,
-        "year": int(post.published[:4]) if (post.published or "")[:4].isdecimal() else None,
+        "year": _year(post.published),
         "site": post.site,
         "characters": len(summary.text),
         "words": words,
@@ -160,6 +160,11 @@ def _values(summary: Summary) -> dict[str, object]:
         "digest_sv": " ".join(sentence.text for sentence in digest.sv),
         "digest_en": " ".join(sentence.text for sentence in digest.en),
     }
+
+
+def _year(published: str | None) -> int | None:
+    digits = (published or "")[:4]
+    return int(digits) if digits.isdecimal() else None
 
 
 def _words(sentence: SummarySentence | None) -> str | None:

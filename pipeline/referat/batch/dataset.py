@@ -18,7 +18,8 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from referat.batch.columns import LAYOUT
@@ -52,7 +53,7 @@ class Dataset:
         new: whether a dataset that cannot be added to is to be begun anew.
 
     Raises:
-        DatasetError: it is in use or damaged, the folder cannot be written, or a library is missing.
+        DatasetError: it is in use or damaged, it cannot be written, or a library is missing.
     """
 
     def __init__(self, folder: Path, format: str, part_posts: int, new: bool = False) -> None:
@@ -72,7 +73,7 @@ class Dataset:
 
     def _opened(self) -> Ledger:
         path = self.folder / "ledger.sqlite"
-        orphans = any(map(_PART.fullmatch, os.listdir(self.posts)))
+        orphans = any(_PART.fullmatch(each.name) for each in self.posts.iterdir())
         if not path.exists() and orphans and not self._new:
             raise DatasetError(
                 f"{self.folder}: it holds posts, but its ledger.sqlite is missing; bring that "
@@ -240,21 +241,16 @@ class Dataset:
         aside.replace(self.folder / "rejected.jsonl")
 
 
-class _room:
+@contextmanager
+def _room(folder: Path) -> Iterator[None]:
     """Says what is wrong where the system does not let a dataset be written."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __enter__(self) -> None:
-        """Nothing to be done."""
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OSError):
-            raise DatasetError(
-                f"{self._folder}: cannot be written ({(error.strerror or str(error)).lower()}); "
-                "mend that, and run the same command again: it goes on where it was"
-            ) from error
+    try:
+        yield
+    except OSError as error:
+        raise DatasetError(
+            f"{folder}: cannot be written ({(error.strerror or str(error)).lower()}); "
+            "mend that, and run the same command again: it goes on where it was"
+        ) from error
 
 
 def file_digest(path: Path) -> str:

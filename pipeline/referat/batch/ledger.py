@@ -179,8 +179,9 @@ class Ledger:
         while rows := self._rows(
             "SELECT id, path, input, size FROM plan WHERE id > ? ORDER BY id LIMIT 1000", at
         ):
-            for at, path, input_, size in rows:  # noqa: B020, PLW2901 - where to go on
+            for _, path, input_, size in rows:
                 yield PlannedFile(Path(os.fsdecode(path)), input_, size)
+            at = rows[-1][0]
 
     def saw(self, place: bytes) -> Key:
         """The key of a post that was met at a place."""
@@ -230,8 +231,9 @@ class Ledger:
     def reasons(self, most: int) -> list[tuple[str, str, int]]:
         """Stage, error and number of the most frequent rejections, and how many there are."""
         rows = self._rows(
-            "SELECT json_extract(rejection, '$.stage'), json_extract(rejection, '$.error'), count(*) AS n FROM outcome "
-            "WHERE rejection IS NOT NULL GROUP BY 1, 2 ORDER BY n DESC, 1, 2 LIMIT ?",
+            "SELECT json_extract(rejection, '$.stage'), json_extract(rejection, '$.error'), "
+            "count(*) AS n FROM outcome WHERE rejection IS NOT NULL "
+            "GROUP BY 1, 2 ORDER BY n DESC, 1, 2 LIMIT ?",
             most,
         )
         return [(stage, error, int(n)) for stage, error, n in rows]
@@ -249,7 +251,7 @@ class Ledger:
             rows: rejections and rows, not only rejections.
         """
         found = self._rows(
-            f"SELECT o.place, o.nth, o.part {_UNSEEN} AND (? OR o.part IS NULL) "  # noqa: S608
+            f"SELECT o.place, o.nth, o.part {_UNSEEN} AND (? OR o.part IS NULL) "
             "ORDER BY o.part LIMIT 1000",
             input_,
             rows,
@@ -259,7 +261,7 @@ class Ledger:
     def gone_count(self, input_: int) -> int:
         """How many rows an input gave that this run has not met."""
         ((count,),) = self._rows(
-            f"SELECT count(*) {_UNSEEN} AND o.part IS NOT NULL",  # noqa: S608
+            f"SELECT count(*) {_UNSEEN} AND o.part IS NOT NULL",
             input_,
         )
         return int(count)

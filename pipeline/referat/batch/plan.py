@@ -10,53 +10,60 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from referat.batch.dataset import file_digest
 from referat.batch.items import Rejection
 from referat.batch.ledger import Ledger, PlannedFile
-from referat.errors import DatasetError, InputError
+from referat.errors import DatasetError, InputError, NotFoundError
 from referat.post import Post
-from referat.readers import STDIN, Rejected, files_of, read
+from referat.readers import STDIN, Rejected, files_of, matching, read
 from referat.settings import InputSettings
 
+Refused = Callable[[int, InputError], object]
 
-def plan(
-    inputs: Sequence[str], out: Path, ledger: Ledger, missing: Callable[[int, InputError], object]
-) -> tuple[int, int]:
+
+def check(inputs: Sequence[str]) -> None:
+    """See whether there is something of each name, before anything is begun.
+
+    Raises:
+        NotFoundError: there is no such file or folder, or none that fits the pattern.
+    """
+    for name in inputs:
+        if name != STDIN and not all(map(os.path.lexists, matching(name))):
+            raise NotFoundError(name, "there is no such file", "check the path")
+
+
+def plan(inputs: Sequence[str], out: Path, ledger: Ledger, refused: Refused) -> tuple[int, int]:
     """Enter all files that the inputs name; gives how many, and their bytes.
 
     Args:
         inputs: files, folders, patterns, ``-``.
         out: the dataset, which must not be read.
-        missing: is told of names without a file, with the number of their input.
+        ledger: keeps the plan.
+        refused: is told of links that lead out of their folder, and of what is no file, with the
+            number of the input.
 
     Raises:
         DatasetError: the dataset lies in a folder that is to be read.
     """
-    return ledger.plan(_files(inputs, Path(os.path.realpath(out)), ledger, missing))
+    return ledger.plan(_files(inputs, Path(os.path.realpath(out)), ledger, refused))
 
 
 def _files(
-    inputs: Sequence[str], out: Path, ledger: Ledger, missing: Callable[[int, InputError], object]
+    inputs: Sequence[str], out: Path, ledger: Ledger, refused: Refused
 ) -> Iterator[PlannedFile]:
     for name in inputs:
         number = ledger.input(name)
         if name == STDIN:
             yield PlannedFile(Path(STDIN), number, 0)
             continue
-
-        def refused(error: InputError, number: int = number) -> None:
-            missing(number, error)
-
-        try:
-            for path in files_of(name, refused):
-                if Path(os.path.realpath(path)).is_relative_to(out):
-                    raise DatasetError(f"{out}: lies in the input {name}; name another --out")
-                yield PlannedFile(path, number, _size(path))
-        except InputError as error:
-            refused(error)
+        for path in files_of(name, partial(refused, number)):
+            if Path(os.path.realpath(path)).is_relative_to(out):
+                raise DatasetError(f"{out}: lies in the input {name}; name another --out")
+            yield PlannedFile(path, number, _size(path))
 
 
 def _size(path: Path) -> int:

@@ -1,8 +1,8 @@
 """A run over archives: read everything, do what is not done yet, leave a dataset and a report.
 
-Every run reads its inputs to their end and holds each post against the ledger: one that stands there
-with the same digest is passed over, a new or changed one goes to the engine. So to resume after a
-crash, to add new posts and to check a finished dataset are one and the same thing.
+Every run reads its inputs to their end and holds each post against the ledger: one that stands
+there with the same digest is passed over, a new or changed one goes to the engine. So to resume
+after a crash, to add new posts and to check a finished dataset are one and the same thing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Protocol
 from referat.batch.columns import LAYOUT
 from referat.batch.dataset import Dataset
 from referat.batch.items import Engine, Outcome, Recipe, Rejection, Task, digest_of, place_of
-from referat.batch.plan import Reading, plan
+from referat.batch.plan import Reading, check, plan
 from referat.errors import InputError
 from referat.settings import Settings
 from referat.summary import SCHEMA_VERSION
@@ -112,15 +112,21 @@ def run(job: Job, engine: Engine, watch: Watch, stop: Callable[[], bool] = lambd
         stop: says whether to stop; what is done by then is kept.
 
     Raises:
+        NotFoundError: there is nothing of an input's name.
         DatasetError: the dataset is in use, of another version, damaged, or cannot be written.
         ReferatError: the pipeline cannot be loaded.
     """
+    check(job.inputs)
     part_posts = job.settings.batch.part_posts
     dataset = Dataset(job.out, job.format, part_posts, new=job.new)
     try:
         return _Run(job, engine, dataset, watch, stop).done()
     finally:
         dataset.close()
+
+
+def _stamp() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @dataclass(slots=True)
@@ -134,7 +140,7 @@ class _Run:
     stop: Callable[[], bool]
     progress: Progress = field(default_factory=Progress)
     begun: float = field(default_factory=time.monotonic)
-    started: str = field(default_factory=lambda: _now())
+    started: str = field(default_factory=_stamp)
     new: int = 0
     changed: int = 0
     incomplete: set[int] = field(default_factory=set)
@@ -160,11 +166,11 @@ class _Run:
     def _tasks(self) -> Iterator[Task]:
         """What is not done yet, of all that there is to read."""
         ledger, progress = self.dataset.ledger, self.progress
-        missing: list[tuple[int, InputError]] = []
+        refused: list[tuple[int, InputError]] = []
         progress.files, progress.bytes = plan(
-            self.job.inputs, self.job.out, ledger, lambda *each: missing.append(each)
+            self.job.inputs, self.job.out, ledger, lambda *each: refused.append(each)
         )
-        for number, error in missing:
+        for number, error in refused:
             found = f"{error.found}; {error.remedy}"
             self._refuse(Rejection(error.origin, None, "read", found, ""), number)
         reading = Reading(self.job.settings.input)
@@ -275,7 +281,7 @@ class _Run:
             "engine": self.engine.name,
             "workers": self.engine.workers,
             "started": self.started,
-            "finished": _now() if done else None,
+            "finished": _stamp() if done else None,
             "counts": _counts(report) if report is not None else None,
         }
         self.dataset.write_run(run)
@@ -287,7 +293,3 @@ def _counts(report: Report) -> dict[str, object]:
         "run": {name: getattr(report, name) for name in names},
         "dataset": {**report.totals, "rejected": report.rejections},
     }
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

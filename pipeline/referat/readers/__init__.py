@@ -41,6 +41,7 @@ __all__ = [
     "Source",
     "TextReader",
     "files_of",
+    "matching",
     "read",
     "read_text",
 ]
