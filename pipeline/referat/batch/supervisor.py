@@ -224,7 +224,7 @@ class _Worker:
 
     def stage(self) -> str:
         """The stage that it is or was at."""
-        return self._stages[self._at.value]
+        return self._stages[int(self._at.value)]
 
     def end(self) -> str:
         """Kill it; gives how it had ended by itself, or that it was killed."""

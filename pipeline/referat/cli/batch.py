@@ -95,7 +95,7 @@ def _run(job: Job, workers: int, quiet: bool) -> Report:
     from referat.batch.run import run
     from referat.cli.batch_progress import watching
 
-    with _stopping() as stop:
+    with stopping() as stop:
         make = partial(load, job.settings)
         engine = LocalEngine(make, workers, job.settings.batch.post_seconds, stop)
         try:
@@ -106,7 +106,7 @@ def _run(job: Job, workers: int, quiet: bool) -> Report:
 
 
 @contextmanager
-def _stopping() -> Iterator[Callable[[], bool]]:
+def stopping() -> Iterator[Callable[[], bool]]:
     """Lets Ctrl-C and SIGTERM end a run in good order; a second one ends it at once."""
     asked = False
 
