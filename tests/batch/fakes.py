@@ -46,7 +46,9 @@ class Obeying:
             case "ONCE":  # crashes, unless it has done so before
                 Path(post.text.split()[1]).touch(exist_ok=False)
                 os.kill(os.getpid(), signal.SIGKILL)
-            case "HANG":
+            case "HANG":  # and leaves a mark, where it is told to
+                for mark in post.text.split()[1:]:
+                    Path(mark).touch()
                 threading.Event().wait()
         whole = Span(0, len(post.text))
         said = DigestSentence(post.text.split()[0], ("block",), Voice.SUMMARY)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import queue
 from collections.abc import Callable, Iterable, Iterator
+from multiprocessing import resource_tracker
 
 from referat.batch.items import Outcome, Recipe, Task
 from referat.batch.supervisor import Finished, Numbered, Supervisor
@@ -58,6 +59,8 @@ class LocalEngine:
         self._stop = stop
         self._recipe: Recipe | None = None
         self._before = {name: os.environ.get(name) for name in _ONE_THREAD}
+        # Started with the first worker, it would undo what keeps interrupts from that worker.
+        resource_tracker.ensure_running()
         # Inherited by the workers, and there before any library of theirs is imported.
         os.environ.update(_ONE_THREAD)
         self._tasks: queue.Queue[Numbered | None] = queue.Queue()

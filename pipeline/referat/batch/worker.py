@@ -7,6 +7,7 @@ supervisor's business (`referat.batch.local`); the stage it was in stands in sha
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -52,6 +53,7 @@ def work(make: Make, channel: connection.Connection, at: Any) -> None:
         channel: tasks come in here, and outcomes go out.
         at: shared memory for the number of the stage that is at work.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process to see
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         pipeline = make()
