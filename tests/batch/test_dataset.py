@@ -155,7 +155,7 @@ def test_a_full_disk_below_the_ledger_is_told_as_well(archive: Path, out: Path) 
     base.close()
     ledger = Ledger(out / "ledger.sqlite")
     ledger._base.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(DatasetError, match="ledger.sqlite: cannot be written"):
+    with pytest.raises(DatasetError, match=r"ledger\.sqlite: cannot be written"):
         ledger.clear({str(number): "x" * 1000 for number in range(100)})
     assert len(ledger.parts()) == 3
     ledger.close()
@@ -174,7 +174,7 @@ def test_a_dataset_without_its_ledger_is_not_overwritten(archive: Path, out: Pat
     do(out, archive)
     (out / "ledger.sqlite").unlink()
     before = files(out)
-    with pytest.raises(DatasetError, match="ledger.sqlite is missing"):
+    with pytest.raises(DatasetError, match=r"ledger\.sqlite is missing"):
         do(out, archive)
     assert files(out) == before
     do(out, archive, new=True)
@@ -184,7 +184,7 @@ def test_a_dataset_without_its_ledger_is_not_overwritten(archive: Path, out: Pat
 def test_a_damaged_ledger_is_told_and_begun_anew_on_demand(archive: Path, out: Path) -> None:
     do(out, archive)
     (out / "ledger.sqlite").write_bytes(b"no database at all" * 100)
-    with pytest.raises(DatasetError, match="is damaged.*--new"):
+    with pytest.raises(DatasetError, match=r"is damaged.*--new"):
         do(out, archive)
     do(out, archive, new=True)
     assert texts(out) == list(POSTS.values())

@@ -1,0 +1,235 @@
+"""Measure `referat batch`: throughput, overhead, memory, kills at random moments, poison.
+
+Archives are made of the corpus (`batch_archives`), jobs run as processes of their own, through the
+command line. What is held against targets says so in the last column.
+
+    python scripts/bench_batch.py [speed] [kills] [poison] [--posts 400] [--kills 10] ...
+
+``speed`` runs one archive with one worker and with two, an eighth of it with one, and the bare loop
+(read, summarise, write JSON) over it; overhead is the time of all processes against that loop's,
+both without their start. ``--posts`` is the longest archive, in posts. For the figures of a
+million posts it takes hours; the defaults take some minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from batch_archives import SEED, write_jsonl, write_poisoned_zip
+
+COMMAND = [sys.executable, "-m", "referat.cli", "batch"]
+# The bare loop: what reading and the pipeline cost by themselves.
+LOOP = """
+import sys
+import referat
+nlp = referat.load()
+for post in referat.read(sys.argv[1]):
+    nlp(post).to_json(indent=None)
+"""
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+class Measured(NamedTuple):
+    """What a job took: seconds, seconds of all its processors, and MiB: the most that the first
+    process and the largest of its workers had.
+    """
+
+    seconds: float
+    work: float
+    first: float
+    worker: float
+
+
+def batch(archive: Path, out: Path, workers: int, settings: Path | None = None) -> list[str]:
+    """The command line of a job."""
+    more = ["--settings", str(settings)] if settings else []
+    return [*COMMAND, str(archive), "--out", str(out), "-w", str(workers), "--quiet", *more]
+
+
+def measured(command: list[str], status: tuple[int, ...] = (0,)) -> Measured:
+    """Run a command to its end, and look after its memory."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    job = subprocess.Popen(command, env=environment())
+    most: Counter[bool] = Counter()
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(0.2):
+            for pid, resident in residents(job.pid):
+                most[pid == job.pid] = max(most[pid == job.pid], resident)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        code = job.wait()
+    finally:
+        ended.set()
+        watcher.join()
+    seconds = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if code not in status:
+        raise SystemExit(f"{' '.join(command)}: exit status {code}")
+    work = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Measured(seconds, work, most[True] / 2**20, most[False] / 2**20)
+
+
+def residents(job: int) -> Iterator[tuple[int, int]]:
+    """The processes of a job with the bytes that each has in memory (Linux)."""
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended meanwhile
+            continue
+        pid = int(status.parent.name)
+        if job in (pid, int(fields[1])):
+            yield pid, int(fields[21]) * PAGE
+
+
+def environment() -> dict[str, str]:
+    """That of this process, with one thread for numeric libraries, also in the bare loop."""
+    return os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+def rows(out: Path) -> dict[str, str]:
+    """A digest of each row of a dataset by its key."""
+    from pyarrow import parquet
+
+    found = {}
+    for path in sorted((out / "posts").glob("part-*.parquet")):
+        for row in parquet.read_table(path).to_pylist():
+            if row["key"] in found:
+                raise SystemExit(f"{out}: the post {row['key']} stands in it twice")
+            found[row["key"]] = json.dumps(row, sort_keys=True)
+    return found
+
+
+def bench_speed(folder: Path, posts: int) -> None:
+    """Throughput with one worker and with two, cost a post, overhead, memory."""
+    small, large = folder / "small.jsonl", folder / "large.jsonl"
+    few = max(posts // 8, 1)
+    write_jsonl(small, few)
+    write_jsonl(large, posts)
+    runs = {
+        (few, 1): measured(batch(small, folder / "few", 1)),
+        (posts, 1): measured(batch(large, folder / "one", 1)),
+        (posts, 2): measured(batch(large, folder / "two", 2)),
+        (posts, 0): measured(batch(large, folder / "two", 2)),
+    }
+    loops = [measured([sys.executable, "-c", LOOP, str(each)]) for each in (small, large)]
+    print("| job | posts | seconds | CPU s | posts a second | MiB, first | MiB, largest worker |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for (count, workers), run in runs.items():
+        name = f"{workers} worker{'s' * (workers > 1)}" if workers else "again: nothing to do"
+        rate = f"{count / run.seconds:.1f}"
+        print(
+            f"| {name} | {count} | {run.seconds:.1f} | {run.work:.1f} | {rate} | {run.first:.0f} "
+            f"| {run.worker:.0f} |"
+        )
+    print(
+        f"| bare loop | {posts} | {loops[1].seconds:.1f} | {loops[1].work:.1f} | "
+        f"{posts / loops[1].seconds:.1f} | {loops[1].first:.0f} | |\n"
+    )
+    # Starting costs the same for any number of posts: differences leave it out.
+    one = runs[posts, 1].work - runs[few, 1].work
+    bare = loops[1].work - loops[0].work
+    begun = runs[few, 1].seconds - few * (runs[posts, 1].seconds - runs[few, 1].seconds) / (
+        posts - few
+    )
+    ratio = (runs[posts, 1].seconds - begun) / (runs[posts, 2].seconds - begun)
+    print("| measure | value | target |")
+    print("| --- | ---: | ---: |")
+    print(f"| two workers against one, without their start of {begun:.1f} s | {ratio:.2f} | 1.85 |")
+    print(f"| overhead of the engine, in CPU time | {one / bare - 1:.1%} | 5 % |")
+    print(
+        f"| CPU ms a post, engine and bare loop | {one / (posts - few) * 1e3:.1f}, "
+        f"{bare / (posts - few) * 1e3:.1f} | |"
+    )
+    growth = runs[posts, 1].first - runs[few, 1].first, runs[posts, 1].worker - runs[few, 1].worker
+    print(
+        f"| MiB more at {posts} posts than at {few}, first process and worker "
+        f"| {growth[0]:+.0f}, {growth[1]:+.0f} | |\n"
+    )
+
+
+def bench_kills(folder: Path, posts: int, kills: int) -> None:
+    """One job, killed at random moments, against one that is left alone."""
+    archive, settings = folder / "killed.jsonl", folder / "settings.toml"
+    write_jsonl(archive, posts)
+    settings.write_text("[batch]\npart_posts = 4\n", encoding="utf-8")
+    command = batch(archive, folder / "killed", 2, settings)
+    whole = measured(batch(archive, folder / "whole", 2, settings))
+    chance = random.Random(SEED)  # noqa: S311 (nothing secret)
+    met = 0
+    for _ in range(kills):
+        job = subprocess.Popen(command, env=environment(), start_new_session=True)
+        try:
+            job.wait(chance.uniform(0.2, 6.0))
+        except subprocess.TimeoutExpired:
+            met += 1
+            # The job alone half of the times, with all its workers else.
+            kill = job.kill if chance.random() < 0.5 else lambda: os.killpg(job.pid, signal.SIGKILL)
+            kill()
+            job.wait()
+    measured(command)
+    before, after = rows(folder / "whole"), rows(folder / "killed")
+    print("| posts | starts | killed | rows | equal to the undisturbed run | its seconds |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: |")
+    same = "yes" if before == after and len(after) == posts else "NO"
+    print(f"| {posts} | {kills + 1} | {met} | {len(after)} | {same} | {whole.seconds:.1f} |\n")
+
+
+def bench_poison(folder: Path, posts: int, every: int) -> None:
+    """An archive in which one record in so many cannot be read."""
+    archive, out = folder / "poisoned.zip", folder / "poisoned"
+    good, bad = write_poisoned_zip(archive, posts, every)
+    measured(batch(archive, out, 2), status=(0, 1))
+    came = {json.loads(row)["origin"].partition("!")[2] for row in rows(out).values()}
+    lines = [json.loads(line) for line in (out / "rejected.jsonl").read_text().splitlines()]
+    places = [f"{line['origin']} {line['record']}" for line in lines]
+    named = sum(any(name in place for place in places) for name in bad)
+    print("| posts | good | come out | bad | named in rejected.jsonl | lines in it |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: |")
+    print(f"| {posts} | {len(good)} | {len(came & good)} | {len(bad)} | {named} | {len(lines)} |\n")
+    print("| reason | times |")
+    print("| --- | ---: |")
+    for reason, times in Counter(line["error"] for line in lines).most_common():
+        print(f"| {' '.join(reason.split())[:110]} | {times} |")
+
+
+def main() -> None:
+    """Measure what is asked for, and print it as Markdown."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("parts", nargs="*", default=["speed", "kills", "poison"])
+    parser.add_argument("--posts", type=int, default=400, help="posts of the longest archive")
+    parser.add_argument("--kills", type=int, default=10, help="how often the job is killed")
+    parser.add_argument("--kill-posts", type=int, default=200, help="posts of the job to kill")
+    parser.add_argument("--poison-posts", type=int, default=300, help="members of the archive")
+    parser.add_argument("--every", type=int, default=10, help="one member in so many is bad")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if "speed" in chosen.parts:
+            bench_speed(folder, chosen.posts)
+        if "kills" in chosen.parts:
+            bench_kills(folder, chosen.kill_posts, chosen.kills)
+        if "poison" in chosen.parts:
+            bench_poison(folder, chosen.poison_posts, chosen.every)
+
+
+if __name__ == "__main__":
+    main()
