@@ -182,8 +182,10 @@ def bench_kills(folder: Path, posts: int, kills: int) -> None:
         except subprocess.TimeoutExpired:
             met += 1
             # The job alone half of the times, with all its workers else.
-            kill = job.kill if chance.random() < 0.5 else lambda: os.killpg(job.pid, signal.SIGKILL)
-            kill()
+            if chance.random() < 0.5:
+                job.kill()
+            else:
+                os.killpg(job.pid, signal.SIGKILL)
             job.wait()
     measured(command)
     before, after = rows(folder / "whole"), rows(folder / "killed")

@@ -164,7 +164,7 @@ def test_a_compressed_bomb_in_a_zip_does_not_stop_the_rest() -> None:
 
 def test_a_compressed_file_is_closed(tmp_path: Path) -> None:
     path = tmp_path / "a.txt.gz"
-    path.write_bytes(gzip.compress("En text.".encode()))
+    path.write_bytes(gzip.compress(b"En text."))
     (post,) = read(path)  # a file left open is an error here: pytest shows it as a warning
     assert post.text == "En text."
 

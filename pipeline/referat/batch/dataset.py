@@ -23,8 +23,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from referat.batch.columns import LAYOUT
-from referat.batch.items import Key, Outcome, Recipe, Record
-from referat.batch.ledger import DamagedLedgerError, Entry, Ledger, Part
+from referat.batch.items import Entry, Key, Outcome, Part, Recipe, Record, difference
+from referat.batch.ledger import DamagedLedgerError, Ledger
 from referat.batch.parts import FORMATS
 from referat.errors import DatasetError
 from referat.writers.files import write_file
@@ -104,7 +104,7 @@ class Dataset:
             return
         if any(theirs.values()) and not self._new:
             raise DatasetError(
-                f"{self.folder}: was written with {_difference(theirs, ours)}; name another --out, "
+                f"{self.folder}: was written with {difference(theirs, ours)}; name another --out, "
                 "or begin it anew with --new"
             )
         self.ledger.clear(ours)
@@ -289,24 +289,3 @@ def _tally(records: Sequence[Record]) -> dict[str, int]:
         for language in ("sv", "en", "other"):
             sums[f"words_{language}"] += round(columns["words"] * columns[f"share_{language}"])
     return dict(sums)
-
-
-def _difference(theirs: Mapping[str, str | None], ours: Mapping[str, str]) -> str:
-    """What made a dataset, as against what is to add to it, as part of a sentence."""
-    for name in ("format", "layout"):
-        if theirs[name] != ours[name]:
-            return f"another {name} ({theirs[name]}, not {ours[name]})"
-    before, now = json.loads(theirs["recipe"] or "{}"), json.loads(ours["recipe"])
-    for name, value in now.items():
-        was = before.get(name)
-        if was == value:
-            continue
-        if isinstance(value, str):
-            return (
-                f"other {name} ({was}, not {value})"
-                if name == "settings"
-                else (f"another version of referat ({was}, not {value})")
-            )
-        changed = [str(each[0]) for each in value if each not in (was or [])] or [name]
-        return f"other {name} ({', '.join(changed)})"
-    return "another version of referat"

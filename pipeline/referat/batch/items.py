@@ -1,11 +1,12 @@
-"""What travels between reader, engine and dataset: small frozen records."""
+"""What travels between reader, engine, dataset and ledger: small frozen records."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from referat.post import Post
@@ -121,6 +122,64 @@ class Recipe:
     def to_json(self) -> str:
         """As the dataset keeps it."""
         return json.dumps(asdict(self), sort_keys=True)
+
+
+def difference(theirs: Mapping[str, str | None], ours: Mapping[str, str]) -> str:
+    """What made a dataset, as against what is to add to it, as part of a sentence."""
+    for name in ("format", "layout"):
+        if theirs[name] != ours[name]:
+            return f"another {name} ({theirs[name]}, not {ours[name]})"
+    before, now = json.loads(theirs["recipe"] or "{}"), json.loads(ours["recipe"])
+    for name, value in now.items():
+        was = before.get(name)
+        if was == value:
+            continue
+        if isinstance(value, str):
+            return (
+                f"other {name} ({was}, not {value})"
+                if name == "settings"
+                else (f"another version of referat ({was}, not {value})")
+            )
+        changed = [str(each[0]) for each in value if each not in (was or [])] or [name]
+        return f"other {name} ({', '.join(changed)})"
+    return "another version of referat"
+
+
+class Known(NamedTuple):
+    """What the dataset holds of a post: in which part, or that it was rejected (``part`` is
+    ``None``).
+    """
+
+    digest: str
+    part: int | None
+
+
+class Part(NamedTuple):
+    """A file of the dataset. ``tally`` is what its rows add up to, as JSON."""
+
+    number: int
+    name: str
+    sha256: str
+    rows: int
+    tally: str
+
+
+class Entry(NamedTuple):
+    """A line of the ledger: a row in a part, or a rejection as JSON."""
+
+    key: Key
+    digest: str
+    input: int
+    part: int | None
+    rejection: str | None
+
+
+class PlannedFile(NamedTuple):
+    """A file that is to be read; ``size`` in bytes."""
+
+    path: Path
+    input: int
+    size: int
 
 
 class Engine(Protocol):

@@ -15,9 +15,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from referat.batch.items import Key
+from referat.batch.items import Entry, Key, Known, Part, PlannedFile
 from referat.errors import DatasetError
 
 _TABLES = """
@@ -44,43 +44,6 @@ _UNSEEN = (
     "FROM outcome o LEFT JOIN seen s ON s.place = o.place "
     "WHERE o.input = ? AND (s.place IS NULL OR s.count < o.nth)"
 )
-
-
-class Known(NamedTuple):
-    """What the dataset holds of a post: in which part, or that it was rejected (``part`` is
-    ``None``).
-    """
-
-    digest: str
-    part: int | None
-
-
-class Part(NamedTuple):
-    """A file of the dataset. ``tally`` is what its rows add up to, as JSON."""
-
-    number: int
-    name: str
-    sha256: str
-    rows: int
-    tally: str
-
-
-class Entry(NamedTuple):
-    """A line of the ledger: a row in a part, or a rejection as JSON."""
-
-    key: Key
-    digest: str
-    input: int
-    part: int | None
-    rejection: str | None
-
-
-class PlannedFile(NamedTuple):
-    """A file that is to be read; ``size`` in bytes."""
-
-    path: Path
-    input: int
-    size: int
 
 
 class DamagedLedgerError(DatasetError):

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from referat.batch.dataset import file_digest
-from referat.batch.items import Rejection
-from referat.batch.ledger import Ledger, PlannedFile
+from referat.batch.items import PlannedFile, Rejection
+from referat.batch.ledger import Ledger
 from referat.errors import DatasetError, InputError, NotFoundError
 from referat.post import Post
 from referat.readers import STDIN, Rejected, files_of, matching, read
