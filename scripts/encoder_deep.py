@@ -57,6 +57,18 @@ def student(teacher: Any, words: np.ndarray) -> Any:
     return model
 
 
+def whole(model: Any, teacher: Any) -> Any:
+    """The model with the teacher's pooling layer on top: nothing here uses it, but transformers
+    expects one and would make it up.
+    """
+    from transformers import BertModel
+
+    complete: Any = BertModel(model.config)
+    pooler = {name: v for name, v in teacher.state_dict().items() if name.startswith("pooler.")}
+    complete.load_state_dict(model.state_dict() | pooler)
+    return complete.eval()
+
+
 def batches(
     examples: Examples, ends: tuple[int, int], seed: int, steps: int
 ) -> Iterator[tuple[list[list[int]], np.ndarray, np.ndarray]]:

@@ -1,7 +1,7 @@
 """Train the bilingual sentence encoders, Swedish and English in one space.
 
     pip install -e .[train]
-    python scripts/train_encoder.py --data DIR --work WORK [--steps 700] [--until STAGE]
+    python scripts/train_encoder.py --data DIR --work WORK [--until STAGE]
 
 Stages, each of which leaves its result in WORK and is not done twice (delete a file to do it anew):
 
@@ -9,7 +9,8 @@ Stages, each of which leaves its result in WORK and is not done twice (delete a 
 - *tokenise*: the common vocabulary (`encoder_vocabulary.py`), ``tokenizer.json``;
 - *initialise*: where each piece starts, ``start.npy``;
 - *static*: a table of one vector a piece; a sentence is their mean (`encoder_static.py`);
-- *quantise*: the table in 8 bits, with ``meta.json``, tokenizer and model card, into ``models/``.
+- *deep*: a transformer of three layers (`encoder_deep.py`), saved as it goes;
+- *quantise*: both in 8 bits, with ``meta.json``, tokenizer and model card, into ``models/``.
 
 Everything is seeded; on one machine the same data give the same weights.
 """
@@ -25,9 +26,9 @@ from typing import Any
 
 import numpy as np
 import torch
-from encoder_card import card
+from encoder_card import card, deep_card
 from encoder_data import PARALLEL, SHARES, SWEDISH, english_text, swedish_text, training_pairs
-from encoder_deep import student
+from encoder_deep import student, whole
 from encoder_deep import train as train_deep
 from encoder_static import Examples, project, train
 from encoder_teacher import Teacher, taught
@@ -42,13 +43,15 @@ from encoder_vocabulary import (
 )
 from origins import explained
 from safetensors.numpy import save_file
+from safetensors.torch import save_file as save_torch
 from tokenizers import Tokenizer
+from transformers import PreTrainedTokenizerFast
 
 from referat.encoder import quantised
 
 SEED = 20261124
-STAGES = ("teach", "tokenise", "initialise", "static", "quantise")
-MODEL = Path(__file__).resolve().parent.parent / "models" / "encoder-sv-en"
+STAGES = ("teach", "tokenise", "initialise", "static", "deep", "quantise")
+MODELS = Path(__file__).resolve().parent.parent / "models"
 # So rare a piece still weighs this much of a frequent one: a / (a + p), Arora et al. 2017, "A
 # Simple but Tough-to-Beat Baseline for Sentence Embeddings".
 SMOOTH = 1e-3
@@ -162,28 +165,57 @@ class Run:
         model = student(teacher.model, self.words(teacher))
         ends = (SPECIAL.index("[CLS]"), SPECIAL.index("[SEP]"))
         train_deep(self.examples(), model, ends, steps, SEED, self.work / f"deep-{steps}.pt")
-        return model
+        return whole(model, teacher.model)
 
     def quantise(self, table: np.ndarray, steps: int, out: Path) -> None:
-        """Write the model folder."""
+        """Write the folder of the static encoder."""
         out.mkdir(parents=True, exist_ok=True)
         rows, scale = quantised(table)
         save_file({"table": rows, "scale": scale}, str(out / "model.safetensors"))
         shutil.copy(self.work / "tokenizer.json", out / "tokenizer.json")
+        self.describe("encoder-sv-en", table.shape[1], steps, out)
+        (out / "README.md").write_text(card(out, self.data), "utf-8")
+
+    def quantise_deep(self, model: Any, steps: int, out: Path) -> None:
+        """Write the folder of the deep encoder, and one in full precision into ``work``.
+
+        Matrices are stored as 8-bit floats (E4M3): what transformers loads by itself, unlike
+        integers with a scale beside them.
+        """
+        special = dict(zip(("pad", "unk", "cls", "sep", "mask"), SPECIAL, strict=True))
+        make: Any = PreTrainedTokenizerFast
+        tokenizer = make(
+            tokenizer_object=self.tokenise(),
+            **{f"{name}_token": piece for name, piece in special.items()},
+        )
+        full = self.work / "deep-full"
+        for folder in (full, out):
+            model.save_pretrained(folder)
+            tokenizer.save_pretrained(folder)
+        packed = {
+            name: (values.to(torch.float8_e4m3fn) if values.dim() == 2 else values).contiguous()
+            for name, values in model.state_dict().items()
+        }
+        save_torch(packed, str(out / "model.safetensors"), metadata={"format": "pt"})
+        (out / "model.safetensors").chmod(0o644)
+        self.describe("encoder-sv-en-deep", model.config.hidden_size, steps, out)
+        (out / "README.md").write_text(deep_card(out, full, self.data), "utf-8")
+
+    def describe(self, name: str, dimensions: int, steps: int, out: Path) -> None:
+        """Write ``meta.json``."""
         kinds = Counter(pair.kind for pair in self.pairs)
         meta: dict[str, Any] = {
-            "name": "encoder-sv-en",
+            "name": name,
             "version": "0.1.0",
             "licence": "CC-BY-4.0",
-            "dimensions": int(table.shape[1]),
-            "pieces": int(table.shape[0]),
+            "dimensions": int(dimensions),
+            "pieces": PIECES,
             "teacher": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
             "steps": steps,
             "seed": SEED,
             "pairs": {kind: kinds[kind] for kind in sorted(SHARES)},
         }
         (out / "meta.json").write_text(json.dumps(meta, indent=2) + "\n", "utf-8")
-        (out / "README.md").write_text(card(out, self.data), "utf-8")
 
 
 # How much a pair counts where translations are counted: documentation has its own senses of words.
@@ -195,8 +227,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="train the bilingual sentence encoders")
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
     parser.add_argument("--work", type=Path, required=True, help="where stages leave their results")
-    parser.add_argument("--out", type=Path, default=MODEL, help="the model folder to write")
-    parser.add_argument("--steps", type=int, default=700, help="steps of 1,024 pairs")
+    parser.add_argument("--out", type=Path, default=MODELS, help="where the model folders stand")
+    parser.add_argument("--steps", type=int, default=700, help="static: steps of 1,024 pairs")
+    parser.add_argument("--deep-steps", type=int, default=2_500, help="deep: of 192 sentences")
     parser.add_argument("--dimensions", type=int, default=272)
     parser.add_argument("--until", choices=STAGES, default=STAGES[-1], help="stop after this stage")
     arguments = parser.parse_args()
@@ -212,10 +245,16 @@ def main() -> None:
         run.tokenise()
     if last >= 2:
         run.initialise()
-    if last >= 3:
-        table = run.static(arguments.steps, arguments.dimensions)
-        if last >= 4:
-            run.quantise(table, arguments.steps, arguments.out)
+    if last < 3:
+        return
+    table = run.static(arguments.steps, arguments.dimensions)
+    if last < 4:
+        return
+    model = run.deep(arguments.deep_steps)
+    if last < 5:
+        return
+    run.quantise(table, arguments.steps, arguments.out / "encoder-sv-en")
+    run.quantise_deep(model, arguments.deep_steps, arguments.out / "encoder-sv-en-deep")
 
 
 if __name__ == "__main__":

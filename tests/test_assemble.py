@@ -63,6 +63,7 @@ def test_provenance_names_version_settings_and_stages() -> None:
     assert {s.stage: s.model for s in made.stages if s.model} == {
         "language": "language-sv-en",
         "syntax": "syntax-en, syntax-sv",
+        "commentary": "stance-sv-en",
     }
     assert all(stage.version for stage in made.stages)
 

@@ -127,6 +127,37 @@ def test_a_static_encoder_is_read_from_a_folder_of_ones_own(tmp_path: Path) -> N
     assert np.array_equal(own, load_encoder().encode(SENTENCES))
 
 
+@pytest.fixture(scope="module")
+def deep_rows() -> np.ndarray:
+    """The sentences by the shipped transformer."""
+    return load_encoder("deep").encode(SENTENCES)
+
+
+def test_the_deep_encoder_finds_translations(deep_rows: np.ndarray) -> None:
+    assert (deep_rows[0::2] @ deep_rows[1::2].T).argmax(axis=1).tolist() == [0, 1, 2]
+
+
+def test_transformers_loads_the_deep_folder_whole() -> None:
+    from transformers import AutoModel
+
+    model, report = AutoModel.from_pretrained(
+        model_folder("encoder-sv-en-deep"), output_loading_info=True
+    )
+    assert not report["missing_keys"]
+    assert not report["unexpected_keys"]
+    assert model.config.num_hidden_layers == 3
+    assert {str(values.dtype) for values in model.parameters()} == {"torch.float32"}
+
+
+def test_both_are_the_mean_of_what_either_says(deep_rows: np.ndarray) -> None:
+    static = load_encoder("static").encode(SENTENCES)
+    both = load_encoder("both")
+    rows = both.encode(SENTENCES)
+    mean = (static @ static.T + deep_rows @ deep_rows.T) / 2
+    assert np.allclose(rows @ rows.T, mean, atol=1e-5)
+    assert both.name == "encoder-sv-en+encoder-sv-en-deep"
+
+
 def test_an_unknown_name_says_what_to_do() -> None:
     with pytest.raises(ModelError, match="download it first, or name its folder"):
         load_encoder("no-such-owner/no-such-model")

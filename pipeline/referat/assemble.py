@@ -27,6 +27,7 @@ from referat.stages.digest import DigestStage
 from referat.stages.findings import Findings
 from referat.stages.language import Language
 from referat.stages.syntax import Syntax
+from referat.stance_head import load_stance
 from referat.summarise import summary_of
 from referat.summary import ProvenanceRecord, StageRecord, Summary
 from referat.syntax_model import load_syntax
@@ -35,6 +36,11 @@ from referat.syntax_model import load_syntax
 def _syntax(settings: Settings) -> Stage:
     named = {"sv": settings.syntax.model_sv, "en": settings.syntax.model_en}
     return Syntax({language: load_syntax(name) for language, name in named.items() if name})
+
+
+def _commentary(settings: Settings) -> Stage:
+    name = settings.commentary.stance
+    return CommentaryStage(load_stance(name) if name else None)
 
 
 # Posts that `Pipeline.pipe` holds at once: some two thousand sentences, and a few megabytes.
@@ -46,7 +52,7 @@ STAGES: dict[str, Callable[[Settings], Stage]] = {
     "language": lambda settings: Language(load_word_model(), settings.language),
     "syntax": _syntax,
     "findings": lambda settings: Findings(settings.findings, settings.language),
-    "commentary": lambda settings: CommentaryStage(),
+    "commentary": _commentary,
     "claims": lambda settings: Claims(),
     "digest": lambda settings: DigestStage(settings.digest),
 }

@@ -68,6 +68,12 @@ class FindingSettings(_Table):
     min_unmarked_words: int = Field(ge=1)
 
 
+class CommentarySettings(_Table):
+    """What judges the stance of commentary."""
+
+    stance: str
+
+
 class DigestSettings(_Table):
     """How long the digest gets."""
 
@@ -89,6 +95,7 @@ class Settings(_Table):
     language: LanguageSettings
     syntax: SyntaxSettings
     findings: FindingSettings
+    commentary: CommentarySettings
     digest: DigestSettings
     batch: BatchSettings
 

@@ -51,7 +51,7 @@ def trim(text: str, start: int, end: int, characters: str | None = None) -> Span
     return Span(start + left, start + right) if left < right else Span(start, start)
 
 
-def subtract(whole: Span, holes: list[Span]) -> list[Span]:
+def subtract(whole: Span, holes: Sequence[Span]) -> list[Span]:
     """What remains of ``whole`` outside ``holes``, in order; empty stretches are left out."""
     left: list[Span] = []
     at = whole.start

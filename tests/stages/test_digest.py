@@ -192,7 +192,7 @@ def test_a_post_with_nothing_quoted_is_told_by_its_own_words() -> None:
     summary = summary_of("Intranätet har fått ny färg.", "Det är blått nu.")
     (sentence,) = summary.summary.sv
     assert sentence.voice == "author"
-    assert "Intranätet har fått ny färg" in sentence.text
+    assert "Det är blått nu" in sentence.text
 
 
 def test_sentences_end_in_one_stop() -> None:
@@ -200,3 +200,14 @@ def test_sentences_end_in_one_stop() -> None:
         assert re.search(r"[^.]\.$|[!?…]”$", sentence.text), sentence.text
         assert "  " not in sentence.text
         assert sentence.text[0].isupper() or sentence.text[0] in "”“"
+
+
+def test_an_unnamed_speaker_behind_a_semicolon_has_no_capital() -> None:
+    findings = [f"Ett anslag på dörren säger: ”{one}”" for one in (E1, E2)]
+    findings += [f"Anna Berg säger: ”{one}”" for one in (E3, E1.replace("new", "old"))]
+    digests = referat.load(load_settings(changes={"digest": {"max_sentences": 2}}))(
+        "\n\n".join(findings)
+    )
+    told = " ".join(sentence.text for sentence in digests.summary.sv)
+    assert "; Ett anslag" not in told
+    assert "; anna" not in told

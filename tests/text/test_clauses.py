@@ -1,8 +1,6 @@
-"""Does a stretch hold a clause, and which main clauses does a sentence hold?"""
+"""Does a stretch hold a clause?"""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 import pytest
 
@@ -11,7 +9,6 @@ from referat.text.clauses import (
     english_verbs,
     finite_verbs,
     has_clause,
-    main_clauses,
     says_something,
     swedish_verbs,
 )
@@ -68,50 +65,6 @@ def test_verb_forms_are_made_by_rule() -> None:
     finite, _, loose = english_verbs()
     assert {"increased", "relies", "stopped"} <= finite | loose
     assert {"visar", "visade"} <= swedish_verbs()
-
-
-def cut(sentence: str, language: str = "en") -> list[str]:
-    words = [
-        Token(piece.start, piece.end, piece.norm, True)
-        for piece in scan(sentence)
-        if piece.piece is Piece.WORD
-    ]
-    gaps = [""] + [sentence[before.end : word.start] for before, word in pairwise(words)]
-    return [
-        sentence[words[first].start : words[last - 1].end]
-        for first, last in main_clauses(words, gaps, language)
-    ]
-
-
-def test_but_parts_two_statements() -> None:
-    assert cut("We found no effect, but we did find one on sleep.") == [
-        "We found no effect",
-        "we did find one on sleep",
-    ]
-
-
-def test_swedish_att_clauses_are_parted_without_their_att() -> None:
-    assert cut("Den visar att möten har ökat, men att de har blivit kortare.", "sv") == [
-        "Den visar att möten har ökat",
-        "de har blivit kortare",
-    ]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "They measured and compared the results.",
-        "They like tools and boards.",
-        "We do not know whether it works or fails.",
-        "If you ask, and they answer, it works.",
-    ],
-)
-def test_shared_subjects_and_bound_clauses_are_not_parted(sentence: str) -> None:
-    assert cut(sentence) == [sentence.rstrip(".")]
-
-
-def test_a_third_language_is_one_clause() -> None:
-    assert cut("Es ist gut, aber es ist teuer.", "de") == ["Es ist gut, aber es ist teuer"]
 
 
 def test_a_models_tags_go_before_the_lexicon():

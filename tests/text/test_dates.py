@@ -21,6 +21,8 @@ DATES = load_chrome().dates
         ("19 mars", "--03-19"),
         ("den 3 maj kl 14.20", "--05-03T14:20"),
         ("May 3 at 2:10 pm", "--05-03T14:10"),
+        ("maj 3, 2012 kl 1:46 em", "2012-05-03T13:46"),
+        ("torsdag, maj 03, 2012 12:04:00 f.m.", "2012-05-03T00:04"),
         ("29 februari", "--02-29"),
         ("30 februari", None),
         ("13/13", None),
@@ -32,6 +34,10 @@ def test_a_day_without_a_year_is_kept_as_a_day(words: str, day: str | None) -> N
     assert said_date(words, DATES) == day
     assert iso_date(words, DATES) == (day if day and day[0] != "-" else None)
     assert find_date(words, DATES) is not None
+
+
+def test_a_month_is_no_part_of_a_name() -> None:
+    assert said_date("6 maria_k", DATES) is None
 
 
 @pytest.mark.parametrize(

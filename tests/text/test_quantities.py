@@ -163,3 +163,36 @@ def test_several_in_one_claim_stand_in_order() -> None:
         (46, "percent"),
         (20, "percent"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Hemma ville de ha femtiotvåtusen kronor.", 52000, "SEK"),
+        ("Samma fråga fyrahundra gånger på ett skift.", 400, "gånger"),
+        ("The web at large is twenty-five times heavier.", 25, "times"),
+        ("It fell by a fifth while sales rose.", 20, "percent"),
+        ("En lapp kostar 20 öre.", 0.2, "SEK"),
+        ("At minus ten degrees it stops.", -10, "degrees"),
+        ("In eight workplaces out of ten it was the system.", 80, "percent"),
+        ("Nio kommuner av tio har blanketter.", 90, "percent"),
+        ("They are gardeners over sixty.", 60, "years"),
+        ("It took 4 timetable periods.", 4, "timetable periods"),
+        ("Två av våra större medlemmar säger nej.", 2, "medlemmar"),
+    ],
+)
+def test_composed_numbers_ages_and_shares_with_a_noun_between(
+    text: str, value: float, unit: str
+) -> None:
+    assert [found[1:] for found in quantities(text)] == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    "text", ["North of the 62nd parallel.", "A fifth time it failed.", "Svaret är 42."]
+)
+def test_ordinals_and_bare_numbers_are_none(text: str) -> None:
+    assert quantities(text) == []
+
+
+def test_a_number_of_endless_words_is_none() -> None:
+    assert quantities("hundra" * 400 + " chefer") == []

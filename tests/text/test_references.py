@@ -43,3 +43,17 @@ def test_a_links_text_alone_on_its_line_is_one() -> None:
     )
     post = read_text(html, format="html", settings=load_settings().input)
     assert [item.text for item in pipeline()(post).references] == ["State of Work 2011"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hela rapporten, från Acme Institute:",
+        "Jane Hill, ”Why Slow Money Loses”, The Ledger",
+    ],
+)
+def test_a_line_that_leads_to_what_stands_below_and_an_entry_of_a_list_are_ones(line: str) -> None:
+    summary = summary_of(
+        "Rapporten är dyster och lång, men den är läsvärd.", line, "Care by the Clock: Time at Work"
+    )
+    assert line in [item.text for item in summary.references]

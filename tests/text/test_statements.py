@@ -153,3 +153,52 @@ def test_a_general_statement_of_a_person_is_a_judgement() -> None:
 )
 def test_parts_of_an_enumeration(text: str, parts: list[str]) -> None:
     assert [span.of(text) for span in enumeration(text, Span(0, len(text)))] == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "En enkät som bara går till dem som väntar säger inget om oss.",
+        "Den som inte har något ska inte börja.",
+        "Teachers say that they have never been asked.",
+        "No school was able to state what it had cost.",
+        "Där frågar ingen vakt.",
+        "Prova inte tråd utan att fråga någon.",
+        "Vi har aldri målt så mye støy.",
+    ],
+)
+def test_negation_of_the_main_predicate_behind_other_clauses_counts(text: str) -> None:
+    assert said(text).negated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vad rapporten inte säger är lika viktigt.",
+        "It was shown within a week of being trained not to.",
+        "Det är inte pip vi vill slippa, det är dåliga pip.",
+        "Det kommer, vare sig vi vill eller inte.",
+        "My best ideas come at the lathe, never at a desk.",
+    ],
+)
+def test_what_denies_no_main_predicate_is_no_negation(text: str) -> None:
+    assert not said(text).negated
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("They were three times as likely to report exhaustion.", "asserted"),
+        ("Larma inte om sådant som kan vänta.", "asserted"),
+        ("Ingen på mötet kan svara på det.", "asserted"),
+        ("Only 9 percent could say what it weighs.", "asserted"),
+        ("It is unlikely to remain so.", "hedged"),
+        ("Min gissning är att vi ser samma sak här.", "hedged"),
+        ("Intresset förefaller vara störst där.", "hedged"),
+        ("We cannot rule out that they moved.", "uncertain"),
+        ("Effekten är okänd.", "uncertain"),
+        ("Det är svårt att veta vad det beror på.", "uncertain"),
+    ],
+)
+def test_certainty_by_what_weakens_the_statement_itself(text: str, certainty: str) -> None:
+    assert said(text).certainty.value == certainty

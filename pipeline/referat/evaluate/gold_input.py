@@ -60,30 +60,45 @@ def on_gold(read: Post, gold: Summary, stages: Mapping[str, Stage]) -> Iterator[
         gold: its gold.
         stages: a pipeline's stages, by name.
     """
-    post = replace(
+    post = _opened(read, gold)
+    # What a run is (a finding's words, a title) is settled by the findings.
+    told = replace(stages["language"](post), findings=_findings(gold))
+    yield "language", _score("language", told, gold)
+    post = stages["syntax"](replace(post, runs=_runs(gold)))
+    yield "findings", _score("findings", stages["findings"](post), gold)
+    post = _found(post, gold)
+    yield "commentary", _score("commentary", stages["commentary"](post), gold)
+    post = replace(post, commentary=_commentary(gold))
+    yield "claims", _score("claims", stages["claims"](post), gold)
+    post = replace(post, claims=_claims(gold))
+    yield "digest", _score("digest", stages["digest"](post), gold)
+
+
+def before_commentary(read: Post, gold: Summary, stages: Mapping[str, Stage]) -> Post:
+    """A post as the commentary stage gets it when all layers before are gold; see `on_gold`."""
+    return _found(stages["syntax"](replace(_opened(read, gold), runs=_runs(gold))), gold)
+
+
+def _opened(read: Post, gold: Summary) -> Post:
+    """A post with gold blocks and comments."""
+    return replace(
         read,
         meta=_meta(gold),
         blocks=_blocks(gold),
         comments=_comments(gold),
         warnings=(),
     )
-    # What a run is (a finding's words, a title) is settled by the findings.
-    told = replace(stages["language"](post), findings=_findings(gold))
-    yield "language", _score("language", told, gold)
-    post = stages["syntax"](replace(post, runs=_runs(gold)))
-    yield "findings", _score("findings", stages["findings"](post), gold)
-    post = replace(
+
+
+def _found(post: Post, gold: Summary) -> Post:
+    """A post with gold findings and what belongs to them."""
+    return replace(
         post,
         findings=_findings(gold),
         sources=_sources(gold),
         references=_references(gold),
         paraphrases=tuple(_paraphrases(gold)),
     )
-    yield "commentary", _score("commentary", stages["commentary"](post), gold)
-    post = replace(post, commentary=_commentary(gold))
-    yield "claims", _score("claims", stages["claims"](post), gold)
-    post = replace(post, claims=_claims(gold))
-    yield "digest", _score("digest", stages["digest"](post), gold)
 
 
 def _score(stage: str, post: Post, gold: Summary) -> Scored:

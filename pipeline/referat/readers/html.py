@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from referat.post import Oddity, Post
 from referat.readers.base import Fit, Source
 from referat.readers.html_page import Page, survey_page, survey_posts
 from referat.readers.html_parse import parse_page
+from referat.readers.html_signed import Signed, signed
+from referat.readers.html_thread import Thread
 from referat.readers.html_walk import Walk
 from referat.text.chrome import Chrome, load_chrome
 
@@ -69,5 +72,26 @@ def read_page(page: Page, chrome: Chrome, odd: tuple[Oddity, ...]) -> Post:
     """The post on a page whose parts are known; ``odd`` is what was odd about its source."""
     walk = Walk(page, chrome)
     walk.through(page.root)
+    if not page.exact and (found := _compared(walk.thread, chrome)):
+        if walk.thread.is_told:
+            walk.thread.fill(found)
+        else:
+            heads = frozenset(head for each in found.values() for head in each.heads)
+            walk = Walk(page._replace(signed=found, heads=heads), chrome)
+            walk.through(page.root)
     readable, blocks, markup, comments = walk.finish()
     return Post(readable, page.meta, blocks, markup, comments, warnings=odd)
+
+
+def _compared(thread: Thread, chrome: Chrome) -> dict[Any, Signed]:
+    """What comparing the comments tells of authors or dates that reading each did not tell."""
+    unsigned, undated = thread.unsigned, thread.undated
+    if not unsigned and not undated:
+        return {}
+    found = signed(thread.units, chrome)
+    return {
+        unit: each._replace(
+            author=each.author if unsigned else None, published=each.published if undated else None
+        )
+        for unit, each in found.items()
+    }

@@ -69,6 +69,11 @@ def string_of(value: Any) -> str | None:
     return " ".join(value.split()) if isinstance(value, str) and value.strip() else None
 
 
+def person_of(value: Any) -> str | None:
+    """The name of a person that is given in place, or of several."""
+    return _names(value, {})
+
+
 def _nodes_of(script: str) -> Iterator[Node]:
     if len(script) > _LIMIT:
         return

@@ -7,15 +7,20 @@ text it holds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from referat.post import Meta
 from referat.readers import html_traits as names
 from referat.readers.html_meta import page_meta, post_meta
 from referat.readers.html_posts import dropped, posts_on
-from referat.readers.html_survey import MANY, Survey, length_of, survey, text_of, within
+from referat.readers.html_runs import term_runs, wrapped
+from referat.readers.html_signed import Signed
+from referat.readers.html_survey import Survey, length_of, survey, text_of, within
+from referat.readers.html_threads import find_threads
 from referat.readers.html_units import comment_units
-from referat.text.chrome import Chrome, match_chrome
+from referat.text.chrome import Chrome
 
 _ENOUGH = 80
 """From how many code points on an element can hold the post."""
@@ -41,12 +46,14 @@ class Page(NamedTuple):
     kept: frozenset[Any]
     meta: Meta
     exact: bool = False
+    signed: Mapping[Any, Signed] = MappingProxyType({})
+    heads: frozenset[Any] = frozenset()
 
 
 def survey_page(root: Any, chrome: Chrome, origin: str | None) -> Page:
     """The parts of the page under ``root``, whose one post, or longest, is the post."""
     found = survey(root)
-    threads = _threads(found, chrome)
+    threads = find_threads(found, chrome)
     one = posts_on(found, threads[0] | threads[1]).one
     return _page_of(root, found, threads, one, chrome, origin)
 
@@ -54,7 +61,7 @@ def survey_page(root: Any, chrome: Chrome, origin: str | None) -> Page:
 def survey_posts(root: Any, chrome: Chrome, origin: str) -> list[Page]:
     """The parts of each post on the page under ``root``."""
     found = survey(root)
-    threads = _threads(found, chrome)
+    threads = find_threads(found, chrome)
     posts = posts_on(found, threads[0] | threads[1])
     whole = _page_of(root, found, threads, posts.one, chrome, origin)
     if not posts.several:
@@ -85,7 +92,7 @@ def _page_of_post(
 ) -> Page:
     inside = survey(part)
     inside.take_head(found)
-    threads = _threads(inside, chrome)
+    threads = find_threads(inside, chrome)
     outside = [each for each in inside.mains if not within(each, threads[0] | threads[1])]
     main = max(outside, key=lambda each: length_of(each, 20_000), default=part)
     if not _same_article(title, main):
@@ -109,69 +116,13 @@ def _parts(
         while element is not None and element not in kept:
             kept.add(element)
             element = element.getparent()
-    units = frozenset(unit for thread in plain for unit in comment_units(thread, chrome))
+    units = frozenset(
+        [
+            *(unit for thread in plain for unit in comment_units(thread, chrome)),
+            *(unit for thread in named for unit in wrapped(term_runs(thread))),
+        ]
+    )
     return Page(root, main, title, frozenset(named), frozenset(plain), units, frozenset(kept), meta)
-
-
-def _threads(found: Survey, chrome: Chrome) -> tuple[set[Any], set[Any]]:
-    """The outermost elements that hold comments, by their names or by the heading above them."""
-    named = set(found.threads[:MANY])
-    threads = {each for each in named if not within(each, named)}
-    plain = {each for each in threads if not _names_comments(each)}
-    threads -= plain
-    headings = 0
-    for heading in found.headings:
-        label = match_chrome(text_of(heading, 200), chrome)
-        if label is None or label.kind not in ("comments", "comments_bare"):
-            continue
-        headings += 1
-        if headings > 5 or within(heading, threads | plain):
-            continue
-        parent = heading.getparent()
-        if parent is not None and parent.tag in ("header", "hgroup"):
-            parent = parent.getparent()
-        if parent is None:
-            continue
-        if (
-            parent.tag in ("section", "div", "aside")
-            and length_of(parent, 400)
-            and not _follows_text(heading)
-            and not any(
-                within(each, {parent}) or each is parent
-                for each in found.mains + found.articles[:1]
-            )
-        ):
-            plain.add(parent)
-        else:
-            # The heading stands beside the post's own paragraphs: what follows it is the thread.
-            followers = [
-                each
-                for each in heading.itersiblings()
-                if each.tag in ("ol", "ul", "dl", "div", "section", "article")
-            ]
-            plain.update(each for each in followers if not within(each, threads))
-    return threads, plain
-
-
-def _follows_text(heading: Any) -> bool:
-    """Whether a post's worth of paragraphs stands before a heading beside it."""
-    size = 0
-    for each in heading.itersiblings("p", preceding=True):
-        size += length_of(each, _ENOUGH)
-        if size >= _ENOUGH:
-            return True
-    return False
-
-
-def _names_comments(thread: Any) -> bool:
-    """Whether any element of a thread is called a comment (bounded: the first few hundred say)."""
-    for seen, element in enumerate(thread.iter("article", "li", "div", "section", "dt")):
-        if seen > MANY:
-            break
-        # A by-line alone does not say where a comment begins.
-        if seen and names.traits(element) & names.ITEM:
-            return True
-    return False
 
 
 def _main(root: Any, found: Survey, threads: set[Any], one: Any | None) -> Any:

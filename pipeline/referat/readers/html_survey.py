@@ -5,6 +5,7 @@ What is chosen among it is decided in `html_page`, `html_posts` and `html_meta`.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,10 @@ from referat.readers.html_linked import Node, linked_nodes
 
 _HEAD = frozenset({"meta", "link", "script", "title", "base"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LABELS = frozenset("p div b strong font span td th legend summary center dt caption".split())
+_LABEL = 80
+"""Longest heading of comments, in code points."""
+_TALK = re.compile(r"komment|svar|comment|respon|repl|disk|disc|läsar|reakt", re.IGNORECASE)
 MANY = 200
 """Bounds how many elements of a kind are weighed against each other: a page has a handful."""
 
@@ -26,6 +31,7 @@ class Survey:
         self.titles: list[Any] = []
         self.headings: list[Any] = []
         self.threads: list[Any] = []
+        self.labels: list[Any] = []  # lines that may be the heading of comments, by their words
         self.authors: list[Any] = []
         self.dates: list[Any] = []
         self.metas: dict[str, str] = {}
@@ -64,6 +70,9 @@ def survey(root: Any) -> Survey:
             parent = element.getparent()
             length = len(element.text or "") + sum(len(child.tail or "") for child in element)
             found.weights[parent] = found.weights.get(parent, 0) + length
+        if tag in _LABELS and element.text and _TALK.search(element.text[:_LABEL]):
+            if len(found.labels) < MANY and length_of(element, _LABEL) < _LABEL:
+                found.labels.append(element)
         flags = names.traits(element)
         if tag in HEADINGS:
             found.headings.append(element)

@@ -8,40 +8,26 @@ in two or three elements that all bear its name.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from referat.post import Block, Comment
 from referat.readers import html_traits as names
+from referat.readers.html_drafts import Draft
 from referat.readers.html_page import Page
-from referat.readers.html_survey import text_of
+from referat.readers.html_runs import signs_line
+from referat.readers.html_signed import Signed
 from referat.span import Span
-from referat.text.chrome import Chrome, Match, clean_name, is_name
-from referat.text.dates import find_date, said_date
+from referat.text.chrome import Chrome, Match, clean_name
 
 _ITEM_TAGS = frozenset({"article", "li", "div", "section", "dt"})
-_NAME_TAGS = ("strong", "b", "cite", "h2", "h3", "h4", "h5", "h6", "a")
 _FARTHEST = 500
 """How many comments further up somebody's latest one is looked for."""
+_MOST = 4
+"""One comment in so many may lack its author or date where the by-lines have been understood."""
 _HIGHEST = 6
 """How far above an answer the list of answers is looked for."""
-_BYLINE = 200
-"""How many code points of a by-line are read."""
 _HEADS = frozenset({"header", "footer", "time", "cite"})
-
-
-@dataclass(slots=True)
-class _Draft:
-    parent: int | None
-    level: int | None = None  # how far it is pushed in, where the markup does not nest
-    author: str | None = None
-    exact: bool = False  # the author's name had an element of its own
-    published: str | None = None
-    by_writer: bool = False
-    shown: bool = False  # a by-line or words have been seen
-    spans: list[Span] = field(default_factory=list)
-    answered: bool = False
-    ping: bool = False  # another site's link, and nobody's words
 
 
 class Thread:
@@ -50,14 +36,14 @@ class Thread:
     def __init__(self, chrome: Chrome, roots: frozenset[Any]) -> None:
         self.chrome = chrome
         self.roots = roots
-        self.drafts: list[_Draft] = []
+        self.drafts: list[Draft] = []
         self.open: list[int] = []
         self.at: dict[Any, int] = {}  # the elements of comments
         self.by_id: dict[str, int] = {}
         self.levels: list[tuple[int, int]] = []  # how far in, and which: the last one's line
 
     @property
-    def current(self) -> _Draft | None:
+    def current(self) -> Draft | None:
         """The innermost open comment."""
         return self.drafts[self.open[-1]] if self.open else None
 
@@ -70,7 +56,11 @@ class Thread:
             plain: nothing but the structure tells comments apart here.
             page: the parts of the page.
         """
-        if flags & (names.PING | names.BODY | names.REPLY) or element.tag not in _ITEM_TAGS:
+        if flags & (names.PING | names.BODY | names.REPLY):
+            return False
+        if element in page.units:
+            return self.current is None or self.current.shown
+        if element.tag not in _ITEM_TAGS:
             return False
         if element.tag == "dt":
             above = element.getparent()
@@ -78,7 +68,7 @@ class Thread:
         current = self.current
         if current is not None and not current.shown:
             return False
-        if element in page.units or (flags & names.ITEM and not flags & names.BYLINE):
+        if flags & names.ITEM and not flags & names.BYLINE:
             return True
         if not plain:
             # Disqus calls a comment a post.
@@ -95,13 +85,45 @@ class Thread:
             if isinstance(child.tag, str)
         )
 
-    def begin(self, element: Any, flags: int) -> None:
-        """Opens a comment."""
+    @property
+    def units(self) -> list[Any]:
+        """The elements of comments that have words, in order."""
+        return [element for element, index in self.at.items() if self.drafts[index].spans]
+
+    @property
+    def unsigned(self) -> int:
+        """Of how many comments the author is not known."""
+        return sum(bool(draft.spans) and draft.author is None for draft in self.drafts)
+
+    @property
+    def undated(self) -> int:
+        """Of how many comments the date is not known."""
+        return sum(bool(draft.spans) and draft.published is None for draft in self.drafts)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the by-lines of most comments have been read."""
+        return _MOST * max(self.unsigned, self.undated) <= len(self.units)
+
+    def fill(self, told: Mapping[Any, Signed]) -> None:
+        """Takes down authors and dates that comparing has told, where none is known."""
+        for element, index in self.at.items():
+            if element in told:
+                draft = self.drafts[index]
+                draft.author = draft.author or told[element].author
+                draft.published = draft.published or told[element].published
+
+    def begin(self, element: Any, flags: int, told: Signed | None) -> None:
+        """Opens a comment; ``told`` is what is known of its by-line already."""
         index = len(self.drafts)
         level = names.level_of(element)
         parent = self.open[-1] if self.open else self._answered(element, level)
         writer = bool(flags & names.WRITER)
-        self.drafts.append(_Draft(parent, level, by_writer=writer))
+        draft = Draft(element, parent, level, by_writer=writer)
+        if told is not None:
+            draft.author, draft.published = told.author, told.published
+            draft.exact = told.author is not None
+        self.drafts.append(draft)
         self.open.append(index)
         self.at[element] = index
         for name in names.ids_of(element):
@@ -146,10 +168,24 @@ class Thread:
 
     def answers_link(self, target: str) -> None:
         """The open comment links to the one that it answers."""
-        draft = self.current
+        draft = self.current if len(self.open) == 1 else None
         found = next((self.by_id[key] for key in names.keys_of(target) if key in self.by_id), None)
         if draft is not None and draft.parent is None and found is not None:
             draft.parent = found if found < self.open[-1] else None
+
+    def note_speaker(self, element: Any) -> None:
+        """Takes down a name that is set apart before "skriver", at the head of the open comment."""
+        if self.current is not None:
+            self.current.note_speaker(element, self.chrome)
+
+    def is_own_byline(self, words: str, page: Page) -> bool:
+        """Whether a line at the head of the open comment is its author's name, with its date."""
+        draft = self.current
+        if draft is None or draft.spans:
+            return False
+        if draft.author is None:
+            return draft.element in page.units and signs_line(words, self.chrome)
+        return clean_name(words, self.chrome) == draft.author
 
     def end(self) -> None:
         """Closes the innermost comment."""
@@ -162,62 +198,15 @@ class Thread:
 
     def note(self, element: Any, flags: int) -> None:
         """Takes down what an element says about who wrote the open comment, and when."""
-        draft = self.current
-        if draft is None:
-            return
-        draft.by_writer = draft.by_writer or bool(flags & names.WRITER)
-        if flags & names.AUTHOR and not draft.exact:
-            # ".comment-author" holds the whole by-line, ".fn" in it the name alone.
-            exact = not flags & names.BYLINE
-            if exact or draft.author is None:
-                name = clean_name(text_of(element, 200), self.chrome)
-                draft.author, draft.exact = name or draft.author, exact and name is not None
-        elif draft.author is None and not flags & names.DATE:
-            # A by-line without classes sets the name apart by whatever element there is.
-            name_element = next(element.iter(*_NAME_TAGS), None)
-            if name_element is not None:
-                draft.author = clean_name(text_of(name_element, 200), self.chrome)
-            elif (head := self._before_date(element.text or "")) and is_name(
-                head.split(",")[0], self.chrome
-            ):
-                draft.author = clean_name(head, self.chrome)
-        if flags & names.DATE and draft.published is None:
-            shown = text_of(element, 100)
-            for said in (
-                element.get("datetime"),
-                element.get("content"),
-                shown,
-                element.get("title"),
-            ):
-                if draft.published is None and said:
-                    draft.published = said_date(said, self.chrome.dates)
+        if self.current is not None:
+            self.current.note(element, flags, self.chrome, self.by_id)
 
     def byline(self, label: Match | None, words: str) -> None:
         """Takes down what the words of a by-line say."""
-        draft = self.current
-        if draft is None:
-            return
-        draft.shown = True
-        if label:
-            draft.ping = draft.ping or label.kind == "pingback"
-            draft.author = draft.author or label.name
-            draft.published = draft.published or label.date or label.day
-            draft.by_writer = draft.by_writer or label.by_writer
-            self.answers(label.answers)
-        if draft.published is None:
-            draft.published = said_date(words, self.chrome.dates)
-        if (
-            draft.author is None
-            and (label is None or label.kind == "byline")
-            and not (label and label.date)
-        ):
-            draft.author = clean_name(self._before_date(words), self.chrome)
-
-    def _before_date(self, words: str) -> str:
-        """A by-line up to its date, on one line; all of it where it does not end in one."""
-        line = " ".join(words[:_BYLINE].split())
-        dated = find_date(line, self.chrome.dates)
-        return line[: dated.start].rstrip(" ,–-") if dated and dated.start else line
+        if self.current is not None:
+            self.current.byline(label, words, self.chrome)
+            if label:
+                self.answers(label.answers)
 
     def words(self, span: Span) -> str | None:
         """Gives words to the open comment; the id of it, or ``None`` where they are nobody's."""

@@ -7,39 +7,61 @@ as much around it as it can, is what a comment is made of there.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from referat.readers import html_traits as names
+from referat.readers.html_runs import Run, find_runs, part_lines, signs, signs_line, wrapped
+from referat.readers.html_shapes import BLOCKS
 from referat.readers.html_survey import HEADINGS, length_of, text_of
 from referat.text.chrome import LONGEST, Chrome, match_chrome
-from referat.text.dates import find_date
 
-_TAGS = frozenset({"article", "li", "div", "section"})
+_TAGS = frozenset("article li div section table tr dd p".split())
 _SILENT = frozenset({"script", "style", "form", "nav", "button", "select", "textarea"})
 _SAID = 60
 """Longest line of a date with what stands beside it."""
 _BEFORE = 100
 """Most text between the start of a comment and its date: the name, and what stands around it."""
+_SCRIPT = 2000
+_AFTER = 60
+"""Most text after a date that stands at the end of a comment."""
 _LONG = 20_000
+_MANY = 1_000_000
+_MOST = 0.8
+"""What share of a thread its comments hold where nothing else need be looked for."""
 _OUTSIDE = 60
 """How many code points may stand in a thread outside its single comment."""
 _HIGHEST = 12
 """Most levels between a date and the element of its comment."""
 _LOOKED_AT = 20_000
+_PARITY = re.compile(r"(?:^|[-_]?)(?:odd|even|alt|udda|jämn)$|[-_]?\d+$")
 _BOXES = frozenset({"div", "section"})
-_BESIDE = frozenset("den skrev skriver kl klockan sa sade on at publicerad postat".split())
 
 
 def comment_units(thread: Any, chrome: Chrome) -> list[Any]:
     """The elements of a thread that are comments, in order; none where the shape does not tell.
 
     Of a single comment, there is nothing to compare it with: it is the innermost box that begins
-    with the one date and goes on after it. Items of a list need no date to be told apart.
+    with the one date and goes on after it. Items of a list need no date to be told apart. Comments
+    that are nothing but paragraphs side by side are put into elements of their own.
     """
+    units = _by_shape(thread, chrome) or _in_rows(thread, chrome)
+    listed = next(thread.iter("li", "article"), None) is not None
+    if not units and not listed and part_lines(thread, chrome):
+        units = _by_shape(thread, chrome) or _in_rows(thread, chrome)
+    return units
+
+
+def _in_rows(thread: Any, chrome: Chrome) -> list[Any]:
+    return wrapped(find_runs(thread, chrome))
+
+
+def _by_shape(thread: Any, chrome: Chrome) -> list[Any]:
     kinds: dict[tuple[str, str], dict[Any, int]] = {}
-    silent: set[tuple[str, str]] = set()
+    silent: Counter[tuple[str, str]] = Counter()
     owned: set[Any] = set()
     for date, size, starts, at in _dates(thread, chrome):
         seen: set[tuple[str, str]] = set()
@@ -52,20 +74,25 @@ def comment_units(thread: Any, chrome: Chrome) -> list[Any]:
             fresh = [kind for kind in _kinds_of(element) if kind not in seen]
             seen.update(fresh)
             before = at - starts[element]
-            if not first or before > _BEFORE:
+            if not first or (before > _BEFORE and _after(element) > before + size + _AFTER):
                 continue
-            if length_of(element, before + size + 2) <= before + size:
-                silent.update(fresh)  # a by-line alone
+            if signs(element, chrome):
+                silent.update(fresh)  # a by-line alone, or a very short comment
             for kind in fresh:
                 kinds.setdefault(kind, {})[element] = height
     ranked = [
         (len(units), min(units.values()), kind)
         for kind, units in kinds.items()
-        if kind not in silent
+        if 2 * silent[kind] < len(units)
     ]
     if not ranked:
         return []
     most, _, kind = max(ranked)
+    if most > 1 and _holds_most(kinds[kind], thread):
+        return _with_like(kinds[kind], kind)
+    rows = find_runs(thread, chrome)
+    if len(rows) > 1 and (len(rows) > most or _say_more(rows, kinds[kind])):
+        return wrapped(rows)
     if most > 1:
         return _with_like(kinds[kind], kind)
     heights = {unit: height for _, _, each in ranked for unit, height in kinds[each].items()}
@@ -74,6 +101,31 @@ def comment_units(thread: Any, chrome: Chrome) -> list[Any]:
     if listed or _other_count(thread, chrome) or not _holds_all(lone, thread):
         return []
     return [lone]
+
+
+def _holds_most(units: dict[Any, int], thread: Any) -> bool:
+    """Whether most of what is said in a thread is said in its comments."""
+    said = sum(length_of(unit, _LONG) for unit in units)
+    return said >= _MOST * length_of(thread, _MANY)
+
+
+def _say_more(rows: list[Run], units: dict[Any, int]) -> bool:
+    """Whether rows hold much more than as many elements do: then those are by-lines."""
+    if len(rows) < len(units):
+        return False
+    said = sum(length_of(child, _LONG) for row in rows for child in row.children)
+    return said > 2 * sum(length_of(unit, _LONG) for unit in units)
+
+
+def _after(element: Any) -> int:
+    """How long an element is without the lists in it, which may hold answers."""
+    lists = sum(
+        length_of(each, _LONG)
+        for each in element.iter("ul", "ol", "dl")
+        if each is not element
+        and not any(up.tag in ("ul", "ol", "dl") for up in _above(each, element)[1:])
+    )
+    return length_of(element, _LONG) - lists
 
 
 def _holds_all(lone: Any, thread: Any) -> bool:
@@ -113,7 +165,8 @@ def _with_like(units: dict[Any, int], kind: tuple[str, str]) -> list[Any]:
 
 def _kinds_of(element: Any) -> list[tuple[str, str]]:
     """The kinds an element is of: its tag with each of its classes, of which some may be shared."""
-    return [(element.tag, word) for word in (element.get("class") or "").split()[:6] or [""]]
+    said = (_PARITY.sub("", word) for word in (element.get("class") or "").lower().split()[:6])
+    return [(element.tag, word) for word in dict.fromkeys(said) if word] or [(element.tag, "")]
 
 
 def _above(element: Any, thread: Any) -> list[Any]:
@@ -136,8 +189,13 @@ def _dates(thread: Any, chrome: Chrome) -> Iterator[tuple[Any, int, dict[Any, in
         if seen > _LOOKED_AT:
             return
         if event == "end":
-            at += len((element.tail or "").strip())
+            tail = (element.tail or "").strip()
+            if 8 <= len(tail) <= _SAID and element.tag not in BLOCKS and signs_line(tail, chrome):
+                yield element.getparent(), len(tail), starts, at
+            at += len(tail)
             continue
+        if element.tag == "script" and '"Comment"' in (element.text or "")[:_SCRIPT]:
+            yield element, 1, starts | {element: at}, at
         if element.tag in _SILENT:
             walker.skip_subtree()
             continue
@@ -158,9 +216,4 @@ def _date_length(element: Any, chrome: Chrome) -> int:
         said = " ".join(f"{element.text or ''} {element[0].tail or ''}".split())
     if not 4 <= len(said) <= _SAID or not any(character.isdigit() for character in said):
         return 0
-    found = find_date(said, chrome.dates)
-    if found is None:
-        return 0
-    rest = f"{said[: found.start]} {said[found.end :]}".lower().replace(":", " ").split()
-    words = [word.strip(".,|·–-") for word in rest]
-    return len(said) if all(not word or word in _BESIDE for word in words) else 0
+    return len(said) if signs_line(said, chrome) else 0

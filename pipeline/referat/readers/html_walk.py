@@ -7,12 +7,14 @@ speaks; menus, sidebars, scripts and footers are left out.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from referat.post import Block, BlockKind, Comment, Markup, MarkupKind, Section
 from referat.readers import html_traits as names
 from referat.readers.builder import Builder, Style
 from referat.readers.html_page import Page
+from referat.readers.html_runs import LINE
 from referat.readers.html_shapes import (
     BLOCKS,
     holds_data,
@@ -48,6 +50,8 @@ _INLINE = {
 }
 _BYLINE = 300
 """Longest element, in code points, that is a by-line because it is called after a name or date."""
+_LOOKED_AT = 200
+"""How many elements of a table may be looked at before its first comment."""
 _FOREWORD = 200
 """From how many code points on words in the post's element, but above its title, are."""
 _INTRODUCTION = 60
@@ -67,9 +71,11 @@ class Walk:
         self.main_done = False
         # How many open elements are each of these.
         self.in_main = self.in_thread = self.in_plain = 0
-        self.in_chrome = self.in_byline = self.in_header = self.quotes = self.captions = (
-            self.lists
-        ) = 0
+        self.in_chrome = self.in_byline = self.in_heads = self.in_header = self.quotes = (
+            self.captions
+        ) = self.lists = 0
+        self.at_head = False  # the words at hand are such a by-line
+        self.said = ""  # the words at hand, those of boxes side by side apart
         self.heading: BlockKind | None = None
         self.in_table = self.in_row = False
         self.cells = 0
@@ -83,7 +89,7 @@ class Walk:
 
         walker = etree.iterwalk(root, events=("start", "end"))
         skipped: Any = None
-        words = self.builder.words
+        words = self.words
         for event, element in walker:
             if event == "start":
                 if self.skips(element):
@@ -101,6 +107,25 @@ class Walk:
                 if element.tail and self.showing:
                     words(element.tail)
         self.flush()
+
+    def words(self, text: str) -> None:
+        """Takes up words. A by-line that comparing has told, and what is said beside it on one
+        line, are blocks of their own.
+        """
+        if text.strip():
+            head = bool(self.in_heads)
+            if head != self.at_head and self.builder.waiting and not self.is_unread_name():
+                self.flush("\n" if self.builder.after_break else "\n\n")
+            self.at_head = head
+        if self.said and self.said[-1].isalnum() and text[:1].isalnum():
+            self.said += " "  # boxes side by side
+        self.said += text
+        self.builder.words(text)
+
+    def is_unread_name(self) -> bool:
+        """Whether what stands before a by-line, at the very head of a comment, is part of it."""
+        draft = self.thread.current
+        return draft is not None and not draft.shown and draft.author is None
 
     @property
     def showing(self) -> bool:
@@ -129,6 +154,10 @@ class Walk:
         if tag == "form":
             return True
         if names.traits(element) & names.DROP:
+            if self.in_thread:
+                # Some systems say what a comment answers to those who listen only.
+                for link in element.iter("a"):
+                    self.note_link(link)
             return True
         # A page's own header and footer, as against those of a post or a comment.
         return tag in ("header", "footer") and not self.showing
@@ -202,7 +231,7 @@ class Walk:
         elif tag == "pre":
             self.builder.verbatim += 1
             undo.append("pre")
-        elif tag == "table" and not self.in_table and holds_data(element):
+        elif tag == "table" and not self.in_table and self.is_data(element):
             self.in_table = True
             undo.append("table")
         elif tag == "tr" and self.in_table:
@@ -217,6 +246,15 @@ class Walk:
             self.flush()
             self.count("captions", undo)
 
+    def is_data(self, table: Any) -> bool:
+        """Whether a table holds data, and neither the page nor comments."""
+        units = self.page.units
+        return holds_data(table) and not (
+            self.in_thread
+            and units
+            and any(each in units for each in islice(table.iter(), _LOOKED_AT))
+        )
+
     def enter_comment(self, element: Any, flags: int, undo: list[str]) -> None:
         """An element inside the comments begins."""
         thread, tag = self.thread, element.tag
@@ -229,13 +267,17 @@ class Walk:
                 undo.append("comment")
                 undo.append(f"lists={self.lists}")
                 self.lists = 0
-            thread.begin(element, flags)
+            thread.begin(element, flags, self.page.signed.get(element))
         draft = thread.current
+        if draft is not None and element in self.page.heads:
+            self.count("in_heads", undo)
         guessed = not self.page.exact
         if guessed and draft is not None and not draft.shown and self.is_name(element):
             flags |= names.AUTHOR  # whoever wrote it, where no class says so
-        if guessed and draft is not None and tag == "a" and leads_to_answered(element):
-            thread.answers_link(element.get("href") or "")
+        elif guessed and tag in _NAME_TAGS:
+            thread.note_speaker(element)
+        if guessed and draft is not None and tag == "a":
+            self.note_link(element)
         if draft is not None and not self.quotes and not flags & names.BODY:
             head = tag in ("header", "footer", "dt") or bool(flags & names.BYLINE)
             head = head or (guessed and not draft.spans and is_head(element))
@@ -254,6 +296,13 @@ class Walk:
             self.count("in_chrome", undo)
             if tag == "li":
                 self.count("lists", undo)
+
+    def note_link(self, link: Any) -> None:
+        """Takes down a link to another comment at the head of one: to that which it answers."""
+        draft = self.thread.current
+        target = link.get("href") or ""
+        if draft and (leads_to_answered(link) or (not draft.spans and "#" in target)):
+            self.thread.answers_link(target)
 
     def is_name(self, element: Any) -> bool:
         """Whether an element at the head of a comment is its writer's name."""
@@ -274,7 +323,9 @@ class Walk:
         """An element ends."""
         tag, undo = element.tag, self.undo.pop()
         if tag in BLOCKS and not (tag == "tr" and self.in_row):
-            self.flush()
+            following = element.getnext()
+            is_line = following is not None and following.get(LINE) is not None
+            self.flush("\n" if is_line else "\n\n")
         for step in reversed(undo):
             self.revert(step)
         if element is self.page.main:
@@ -301,8 +352,8 @@ class Walk:
             name, _, before = step.partition("=")
             setattr(self, name, int(before))
         else:
-            if step == "in_byline" and self.in_byline > 1:
-                self.in_byline -= 1
+            if step == "in_heads" or (step == "in_byline" and self.in_byline > 1):
+                setattr(self, step, getattr(self, step) - 1)
                 return
             self.flush()
             setattr(self, step, getattr(self, step) - 1)
@@ -312,6 +363,7 @@ class Walk:
 
     def line_break(self) -> None:
         """A ``<br>``; two in a row part paragraphs, as old blogs wrote them."""
+        self.said += " "
         if self.builder.after_break:
             self.flush()
         elif self.in_thread and self.is_first_line():
@@ -337,12 +389,13 @@ class Walk:
             return
         style = self.style()
         span = builder.end_block(style, joint)
+        said, self.said = " ".join(self.said.split()), ""
         if span is None:
             return
         if self.in_main and (style.section is None or (self.in_header and not self.in_chrome)):
             self.body_seen = True
         if self.in_thread:
-            self.settle(style, span)
+            self.settle(style, span, said)
         elif self.is_introduction(style):
             builder.assign(None)
 
@@ -374,13 +427,13 @@ class Walk:
         section: Section | None = None
         if kind is BlockKind.TITLE:
             section = Section.POST
-        elif self.in_chrome or self.in_byline or self.is_beside():
+        elif self.in_chrome or self.in_byline or self.at_head or self.is_beside():
             section = Section.CHROME
         return Style(kind, section)
 
-    def settle(self, style: Style, span: Span) -> None:
+    def settle(self, style: Style, span: Span, words: str) -> None:
         """Gives a block among the comments to its comment, or to the page."""
-        thread, words = self.thread, self.builder.last
+        thread = self.thread
         label = match_chrome(words, self.chrome) if len(words) <= LONGEST else None
         if style.kind is BlockKind.BLOCKQUOTE or (label and label.where in ("row", "menu")):
             label = None
@@ -388,12 +441,14 @@ class Walk:
             label = None
         draft = thread.current
         if style.section is Section.CHROME:
-            if self.in_byline:
+            if self.in_byline or self.at_head:
                 thread.byline(label, words)
         elif draft is None:
             self.loose.append(len(self.builder.blocks) - 1)
             self.builder.assign(Section.CHROME)
-        elif label and label.kind == "byline" and not draft.spans:
+        elif (label and label.kind == "byline" and not draft.spans) or (
+            label is None and style.kind is not BlockKind.BLOCKQUOTE and self.is_signature(words)
+        ):
             thread.byline(label, words)
             self.builder.assign(Section.CHROME)
         elif label and label.kind != "byline":
@@ -402,6 +457,12 @@ class Walk:
         else:
             comment = thread.words(span)
             self.builder.assign(Section.CHROME if comment is None else Section.COMMENTS, comment)
+
+    def is_signature(self, words: str) -> bool:
+        """Whether a line is the name of whoever wrote the comment."""
+        if self.page.exact or len(words) > LONGEST:
+            return False
+        return self.thread.is_own_byline(words, self.page)
 
     def finish(self) -> tuple[str, tuple[Block, ...], tuple[Markup, ...], tuple[Comment, ...]]:
         """What was read.

@@ -3,7 +3,8 @@
 Whatever of a paragraph is no finding and no reference is commentary. A paragraph is one piece
 unless it holds several stances: what it reports of a source is cut from what it thinks of it, and
 judgements of different findings from one another. The stage also speaks the last word on what each
-block does in the post.
+block does in the post. What a unit thinks of its subject is told by the lexicon and, where the
+stage has one, by the stance head, which sees the lexicon's answer among other things.
 """
 
 from __future__ import annotations
@@ -26,33 +27,50 @@ from referat.post import (
     Voice,
 )
 from referat.span import Span, onward, starting_in
+from referat.stance_head import StanceHead
 from referat.text.blocks import by_block
-from referat.text.stance import Place, judge
+from referat.text.stance import Judgement, Place, judge
+from referat.text.stance_features import Unit
 from referat.text.subjects import ATTRIBUTION_WORDS, Subjects
 from referat.text.targets import Pointing
 from referat.text.units import Piece, joint, own_words, rejoined, units_of
 
 
 class CommentaryStage:
-    """The commentary stage."""
+    """The commentary stage.
+
+    Args:
+        head: what judges the units; without it the lexicon alone does.
+    """
 
     name = "commentary"
     needs = frozenset({"blocks", "runs", "sentences", "findings"})
     gives = frozenset({"commentary"})
-    model = None
-    version = "1"
+
+    def __init__(self, head: StanceHead | None = None) -> None:
+        self._head = head
+        self.model = None if head is None else head.name
+        self.version = "1" if head is None else head.version
 
     def __call__(self, post: Post) -> Post:
         """The post with its commentary, and with a role for every block."""
-        walk = _Walk(post)
+        walk = _Walk(post, self._head)
         blocks = [walk.visit(index, block) for index, block in enumerate(post.blocks or ())]
         return replace(post, blocks=tuple(blocks), commentary=tuple(walk.commentary))
+
+    def units(self, post: Post) -> list[tuple[Commentary, Unit]]:
+        """Each commentary of a post with what a stance head sees of it: for training one."""
+        walk = _Walk(post, None)
+        for index, block in enumerate(post.blocks or ()):
+            walk.visit(index, block)
+        return list(zip(walk.commentary, walk.units, strict=True))
 
 
 class _Walk:
     """One pass over the blocks of a post."""
 
-    def __init__(self, post: Post) -> None:
+    def __init__(self, post: Post, head: StanceHead | None) -> None:
+        self._head = head
         self._text = post.text
         self._blocks = post.blocks or ()
         self._findings = by_block(self._blocks, post.findings or ())
@@ -63,6 +81,7 @@ class _Walk:
         self._paraphrases = {item.span: item for item in post.paraphrases}
         self._subjects = Subjects(post, self._findings, self._sentences)
         self.commentary: list[Commentary] = []
+        self.units: list[Unit] = []  # one a commentary
 
     def visit(self, index: int, block: Block) -> Block:
         """Make the commentary of one block, and give the block with its role."""
@@ -172,12 +191,16 @@ class _Walk:
     ) -> None:
         judgement = joint([piece.judgement for piece in group])
         about = self._subjects.about(index, block, findings, group, judgement)
-        stance, cues = judgement.stance, judgement.cues
-        if not about:
-            stance, cues = Stance.NEUTRAL, ()
         comment = self._comments.get(block.comment or "")
         by_writer = comment is not None and comment.by_writer
         reader = block.section is Section.COMMENTS and not by_writer
+        unit = self._unit(index, block, group, judgement, len(dict.fromkeys(about)), reader)
+        self.units.append(unit)
+        if self._head is not None:
+            judgement = self._head.judge(unit, self._words(index, group))
+        stance, cues = judgement.stance, judgement.cues
+        if not about:
+            stance, cues = Stance.NEUTRAL, ()
         item = Commentary(
             id=f"commentary-{len(self.commentary) + 1}",
             span=Span(group[0].own.start, group[-1].own.end),
@@ -191,6 +214,45 @@ class _Walk:
         )
         self.commentary.append(item)
         self._subjects.told(item, group)
+
+    def _unit(
+        self,
+        index: int,
+        block: Block,
+        group: Sequence[Piece],
+        judgement: Judgement,
+        about: int,
+        reader: bool,
+    ) -> Unit:
+        """What a stance head sees of a unit."""
+        behind = any(piece.after is not None for piece in group)
+        sentences = [
+            sentence for piece in group for sentence, _ in self._sentences_in(index, piece.own)
+        ]
+        reported = sum(sentence.span in self._paraphrases for sentence in sentences)
+        return Unit(
+            words=" ".join(piece.own.of(self._text) for piece in group),
+            judgement=judgement,
+            place=Place.BEHIND if behind else self._place(index, block),
+            behind=behind,
+            in_comment=block.comment is not None,
+            by_reader=reader,
+            in_list=block.kind is BlockKind.LIST_ITEM,
+            about=about,
+            sentences=len(sentences),
+            reported=reported / max(1, len(sentences)),
+        )
+
+    def _words(self, index: int, group: Sequence[Piece]) -> list[tuple[str, Span]]:
+        """The words of a unit with their spans, without those that only report."""
+        return [
+            (token.norm, Span(token.start, token.end))
+            for piece in group
+            for sentence, span in self._sentences_in(index, piece.own)
+            if sentence.span not in self._paraphrases
+            for token in starting_in(sentence.tokens, span.start, span.end)
+            if token.is_word
+        ]
 
     def _language(self, index: int, group: Sequence[Piece]) -> str | None:
         """The language of most of the own words: findings inside do not count."""

@@ -106,7 +106,7 @@ def headline(material: Material) -> DigestSentence | None:
     if title:
         text = title if own == material.language else quote(title, material.language)
         return DigestSentence(text, evidence, Voice.AUTHOR)
-    return _first_words(material, evidence)
+    return _first_words(material)
 
 
 def _title(post: Post) -> str:
@@ -122,19 +122,19 @@ def _title(post: Post) -> str:
     return title if named and figure_values(title) <= known else ""
 
 
-def _first_words(material: Material, evidence: tuple[str, ...]) -> DigestSentence | None:
+def _first_words(material: Material) -> DigestSentence | None:
     """The first claim, own words, finding or reference of a post without a title, as a headline."""
     items = [
-        *((claim.span, claim.voice) for claim in material.claims.values()),
-        *((item.span, item.voice) for item in material.commentary),
-        *((finding.span, Voice.SOURCE) for finding in material.findings.values()),
-        *((item.span, Voice.SOURCE) for item in material.post.references),
+        *((claim.id, claim.span, claim.voice) for claim in material.claims.values()),
+        *((item.id, item.span, item.voice) for item in material.commentary),
+        *((finding.id, finding.span, Voice.SOURCE) for finding in material.findings.values()),
+        *((item.id, item.span, Voice.SOURCE) for item in material.post.references),
     ]
     if not items:
         return None
-    span, voice = items[0]
+    ident, span, voice = items[0]
     words = shorten(plain(material.text, span), HEADLINE_WORDS)
-    return DigestSentence(quote(words, material.language), evidence, voice)
+    return DigestSentence(quote(words, material.language), (ident,), voice)
 
 
 def _title_evidence(material: Material) -> tuple[str, ...]:

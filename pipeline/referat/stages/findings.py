@@ -29,21 +29,23 @@ from referat.post import (
     RunKind,
     Section,
     Sentence,
+    SourceKind,
 )
 from referat.settings import FindingSettings, LanguageSettings
 from referat.span import Span, starting_in, trim
 from referat.text.attribution import Attribution, Told, attribute
-from referat.text.attribution_reader import Carried, Reported
 from referat.text.blocks import by_block, markup_by_block
 from referat.text.clauses import has_clause
 from referat.text.cuts import find_cuts
 from referat.text.entities import Names
-from referat.text.mentions import Title, last_kind, mentions, titles_in
+from referat.text.mentions import Mention, last_kind, mentions
 from referat.text.quotation import BlockView, Candidate, candidates, is_finding, without_overlaps
 from referat.text.quotes import Quoted, find_quoted
 from referat.text.references import is_reference
 from referat.text.reporting import reported
 from referat.text.source_registry import Registry
+from referat.text.titles import Title, titles_in
+from referat.text.whose import Carried, Reported
 from referat.text.words import pieces_between, scanned
 
 _CONFIDENCE = {
@@ -92,7 +94,7 @@ class Findings:
     needs = frozenset({"blocks", "runs", "sentences"})
     gives = frozenset({"findings", "sources", "references"})
     model = None
-    version = "1"
+    version = "2"
 
     def __init__(self, settings: FindingSettings, language: LanguageSettings) -> None:
         self._settings = settings
@@ -109,9 +111,13 @@ class Findings:
         _accept_rows(parts, unmarked)
         names = Names(post.text, post.sentences or ())
         registry = Registry()
-        attributed = _attribute_all(post, parts, names, registry)
+        # In an English post what is said in English is not foreign.
+        home = "sv" if unmarked else "en"
+        attributed = _attribute_all(post, parts, names, registry, home, _headline(post))
         found, lines = _records(post, parts, attributed.carried)
-        sources, ids = registry.records()
+        said = _once(attributed.reported)
+        used = {index for _, index in (*found, *lines)} | {item.whose.source for item in said}
+        sources, ids = registry.records({index for index in used if index is not None})
         findings = tuple(
             replace(finding, source=ids.get(index) if index is not None else None)
             for finding, index in found
@@ -131,7 +137,7 @@ class Findings:
                     item.whose.speaker,
                     ids.get(item.whose.source) if item.whose.source is not None else None,
                 )
-                for number, item in enumerate(_once(attributed.reported), 1)
+                for number, item in enumerate(said, 1)
             ),
             sources=sources,
             references=references,
@@ -302,11 +308,26 @@ def _titles(post: Post, part: _Part, sentence: Sentence) -> list[Title]:
     return titles_in(post.text, sentence.span, quoted, markup, runs)
 
 
+def _headline(post: Post) -> Mention | None:
+    """The title in quotation marks that a post's own title holds: "’Museums After Midnight’"."""
+    for block in post.blocks or ():
+        if block.kind is not BlockKind.TITLE:
+            continue
+        for item in find_quoted(post.text, block.span.start, block.span.end):
+            words = item.inner.of(post.text).split()
+            if 2 <= len(words) <= 14 and sum(word[:1].isupper() for word in words) > 1:
+                title = " ".join(words)
+                return Mention(item.inner, SourceKind.REPORT, title, None, None, None, None, False)
+    return None
+
+
 def _attribute_all(
     post: Post,
     parts: Sequence[_Part],
     names: Names,
     registry: Registry,
+    home: str,
+    headline: Mention | None,
 ) -> Attribution:
     """Speaker and source of every accepted candidate, block by block."""
     told: list[Told] = []
@@ -333,6 +354,8 @@ def _attribute_all(
         [part.sentences for part in parts],
         names,
         registry,
+        home,
+        headline,
     )
 
 

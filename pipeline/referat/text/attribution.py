@@ -12,21 +12,24 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from referat.post import Block, Section, Sentence
-from referat.text.attribution_reader import Carried, Reader, Reported, State
+from referat.post import Block, Section, Sentence, SourceKind
+from referat.text.attribution_reader import Reader
 from referat.text.entities import Names
 from referat.text.mentions import Mention
 from referat.text.quotation import Candidate
 from referat.text.reporting import Said
 from referat.text.source_registry import Registry
+from referat.text.whose import Carried, Reported, State
 
 _REACHING_BACK = re.compile(
     r"(?:(?:så|det|detta|orden|citatet|meningen|formuleringen|så här|raderna)\s+(?:skriver|skrev|"
     r"säger|sa|sade|konstaterar|menar|kommer från|står|sammanfattar|formulerar|inleds|inleder|"
     r"börjar|lyder|berättar|långt)|(?:orden|citatet|meningen|formuleringen|raderna) (?:är|kommer)|"
-    r"med (?:det svaret|de orden|den meningen))\b",
+    r"med (?:det svaret|de orden|den meningen)|(?:that|this) is|so (?:says|writes))\b",
     re.IGNORECASE,
 )
+# A paragraph that goes on from the quotation above it: "according to a summary that …".
+_GOING_ON = re.compile(r"(?:according to|enligt|skriver|säger|writes|says|heter det|står det)\b")
 
 
 class Told(NamedTuple):
@@ -53,9 +56,14 @@ def attribute(
     sentences: Sequence[Sequence[Sentence]],
     names: Names,
     registry: Registry,
+    home: str = "sv",
+    headline: Mention | None = None,
 ) -> Attribution:
-    """Speaker and source of each candidate of each block (for a reference: its source alone)."""
-    reader = Reader(text, names, registry)
+    """Speaker and source of each candidate of each block (for a reference: its source alone).
+
+    ``headline`` is the title that the post's own holds; it counts where the post names nothing.
+    """
+    reader = Reader(text, names, registry, home)
     states = {Section.POST: State(), Section.COMMENTS: State()}
     result: list[list[Carried]] = []
     for (block, accepted, reference), (said, named), own in zip(
@@ -68,15 +76,29 @@ def attribute(
                 _give_back(result, parts, whose)
             result.append([whose])
             continue
-        if result and not accepted and _REACHING_BACK.match(text, block.span.start):
-            back = said[0] if said and said[0].pronoun != "self" else reader.leading_up(own)
+        if (
+            result
+            and not accepted
+            and (
+                _REACHING_BACK.match(text, block.span.start)
+                or _GOING_ON.match(text, block.span.start)
+            )
+        ):
+            back = (
+                said[0] if said and said[0].pronoun != "self" else reader.resolver.leading_up(own)
+            )
             if back is not None:
-                reader.foreign = any(item.language != "sv" for item in parts[len(result) - 1][1])
-                _give_back(result, parts, reader.whose(back, named, state))
+                reader.resolver.foreign = any(
+                    item.language != home for item in parts[len(result) - 1][1]
+                )
+                _give_back(result, parts, reader.resolver.whose(back, named, state))
                 result.append([])
                 continue
         result.append(reader.block(block, accepted, said, named, own, state))
-    return Attribution(_late_sources(parts, result, registry), reader.reported)
+    if headline is not None and not registry.documents():
+        registry.add(headline, None)
+    carried = _late_sources(parts, result, registry, home)
+    return Attribution(carried, reader.reported)
 
 
 def _give_back(result: list[list[Carried]], parts: Sequence[Part], whose: Carried) -> None:
@@ -101,12 +123,22 @@ def _give_back(result: list[list[Carried]], parts: Sequence[Part], whose: Carrie
 
 
 def _late_sources(
-    parts: Sequence[Part], result: list[list[Carried]], registry: Registry
+    parts: Sequence[Part], result: list[list[Carried]], registry: Registry, home: str
 ) -> list[list[Carried]]:
-    """Findings that stand before anything is named belong to the first document that is."""
-    documents = registry.documents()
-    if not documents:
+    """Findings that stand before anything is named belong to the first document that is; so do the
+    written words of somebody who was known by name only then.
+    """
+    document = registry.late()
+    if document is None:
         return result
+
+    def named_later(item: Carried) -> bool:
+        return item.source is None or (
+            item.written
+            and item.source < document
+            and registry.kind(item.source) is SourceKind.PERSON
+        )
+
     late: list[list[Carried]] = []
     for (_, accepted, reference), carried in zip(parts, result, strict=True):
         if reference or not accepted:
@@ -114,8 +146,8 @@ def _late_sources(
             continue
         late.append(
             [
-                item._replace(source=documents[0])
-                if item.source is None and candidate.language != "sv"
+                item._replace(source=document)
+                if named_later(item) and candidate.language != home
                 else item
                 for item, candidate in zip(carried, accepted, strict=True)
             ]

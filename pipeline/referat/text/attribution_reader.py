@@ -9,74 +9,38 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from referat.post import Block, BlockKind, Lead, Marking, Sentence, SourceKind, Speaker
-from referat.span import Span, onward, starting_in
+from referat.span import Span, onward, starting_in, subtract
+from referat.text.affiliation import affiliation
+from referat.text.beside import Beside
 from referat.text.entities import Entity, Names
 from referat.text.mentions import Mention
 from referat.text.quotation import Candidate
-from referat.text.reporting import Said
+from referat.text.references import behind_opening
+from referat.text.reporting import Said, announces, is_written
+from referat.text.roles import introduced
 from referat.text.source_registry import Registry
+from referat.text.whose import ABSORBING, Carried, Reported, Resolver, State, sentence_at
 
-# Words that may stand between a quotation and the reporting verb behind it.
-_MAX_BETWEEN = 4
-_SHE = frozenset("hon han hen she he hennes hans her his".split())
-_ANYBODY = frozenset({"man", "one"})
+_PLACING = frozenset("i från till ur genom in from".split())
+# Longest line, in code points, that is nothing but a name.
+_LINE = 50
 _DASHED = re.compile(r"\s*[–—―-]")
 _SIGNATURE_START = re.compile(r"[\s”\"»“>]*[(–—―-]")
-# Kinds of source at hand that foreign words in a post come from, whoever says them.
-_ABSORBING = frozenset(
-    {
-        SourceKind.SURVEY,
-        SourceKind.REPORT,
-        SourceKind.STUDY,
-        SourceKind.BOOK,
-        SourceKind.ARTICLE,
-        SourceKind.TALK,
-    }
-)
-
-
-class Carried(NamedTuple):
-    """Whose a finding is: speaker, index of the source, place of the finding it goes on from, and
-    whether words beside it say so (else it was carried on).
-    """
-
-    speaker: Speaker | None = None
-    source: int | None = None
-    continues: int | None = None
-    explicit: bool = False
-
-
-class Reported(NamedTuple):
-    """A sentence that reports in the writer's words, its reporting verb, and whose it is."""
-
-    sentence: Span
-    verb: Span
-    whose: Carried
-
-
-class State:
-    """What has been introduced so far, in one section of the page."""
-
-    def __init__(self) -> None:
-        self.source: int | None = None
-        self.speaker: Speaker | None = None
-        self.person: str | None = None
-        self.where: Span | None = None  # where that person was named last
-        self.spoken: Speaker | None = None  # who spoke last in a dialogue
 
 
 class Reader:
     """Reads blocks in order and keeps the registry of sources."""
 
-    def __init__(self, text: str, names: Names, registry: Registry) -> None:
+    def __init__(self, text: str, names: Names, registry: Registry, home: str = "sv") -> None:
         self._text = text
         self._names = names
         self._registry = registry
         self.reported: list[Reported] = []
-        self.foreign = False
+        self.resolver = Resolver(text, names, registry, home)
+        self._people = names.people()
+        self._beside = Beside(text, names, self.resolver)
 
     def reference(
         self,
@@ -90,8 +54,12 @@ class Reader:
         line = block.span.of(self._text)
         if self.is_signature(block) and entities:
             said = Said(block.span.start, block.span.end, entities[0], None, None, None, False)
-            return self.whose(said, named, state)
-        return Carried(None, self._named_by(block, line, named, entities))
+            return self.resolver.whose(said, named, state)
+        index = self._named_by(block, line, named, entities, state.source)
+        if index is not None:
+            # "Forms Without End" on a line of its own: what is quoted below comes from it.
+            state.source = index
+        return Carried(None, index)
 
     def is_signature(self, block: Block) -> bool:
         """Whether a line names whom the quotation above it is by: "— Jane Hill", or the end of a
@@ -101,7 +69,12 @@ class Reader:
         return block.kind is BlockKind.BLOCKQUOTE or bool(_DASHED.match(outer))
 
     def _named_by(
-        self, block: Block, line: str, named: Sequence[Mention], entities: Sequence[Entity]
+        self,
+        block: Block,
+        line: str,
+        named: Sequence[Mention],
+        entities: Sequence[Entity],
+        current: int | None,
     ) -> int | None:
         for mention in named:
             if mention.definite and mention.title is None:
@@ -109,10 +82,7 @@ class Reader:
             index = self._registry.add(mention, None)
             if index is not None:
                 return index
-        colon = line.find(":")
-        title = (
-            line[colon + 1 :].strip() if 0 <= colon < 40 and not line.startswith("http") else line
-        )
+        title = behind_opening(line)
         match = re.search(r"https?://[^\s<>\"”)]+|www\.[^\s<>\"”)]+", title)
         url = match.group().rstrip(".,;") if match else None
         title = re.sub(r"https?://[^\s<>\"”)]+|www\.[^\s<>\"”)]+", "", title)
@@ -128,14 +98,16 @@ class Reader:
         for piece in (title, *cut):
             for index in documents:
                 if self._registry.names(index, piece):
+                    self._registry.retitle(index, piece)
                     return index
         main = (
             max(cut, key=len).strip()
-            if person is None
+            if person is None and ":" not in title
             else next((piece for piece in cut if piece and piece != person), title)
         )
+        kind = SourceKind.REPORT if url is None and title == line.strip() else SourceKind.PAGE
         return self._registry.add(
-            Mention(block.span, SourceKind.PAGE, main, None, person, None, url, False), None
+            Mention(block.span, kind, main, None, person, None, url, False), current
         )
 
     def block(
@@ -148,31 +120,21 @@ class Reader:
         state: State,
     ) -> list[Carried]:
         """Walk through one block: mentions, reporting verbs and findings as they come."""
-        events: list[tuple[int, int, object]] = [(item.span.start, 0, item) for item in named]
-        events += [(item.start, 1, item) for item in said]
-        events += [(item.outer.start, 2, item) for item in accepted]
         result: list[Carried] = []
+        if not accepted:
+            state.lead = None
         outers = [item.outer for item in accepted]
-        events += [
-            (entity.span.start, 0, entity)
-            for sentence in sentences
-            for entity in self._names.entities(sentence)
-            if entity.person and not _in_finding(entity.span, outers)
-        ]
-        verbs = {}
-        for place, item in enumerate(accepted):
-            start = accepted[place - 1].outer.end if place else block.span.start
-            end = accepted[place + 1].outer.start if place + 1 < len(accepted) else block.span.end
-            near = said[
-                bisect_left(said, start, key=_said_start) : bisect_left(said, end, key=_said_start)
-            ]
-            verbs[id(item)] = self._beside(item, near, sentences)
+        events = self._events(outers, said, named, sentences)
+        events += [(item.outer.start, 2, item) for item in accepted]
+        verbs = self._verbs(block, accepted, said, sentences)
         beside = {id(verb) for verb in verbs.values() if verb is not None}
         for _, _, event in sorted(events, key=lambda item: item[:2]):
             if isinstance(event, Mention):
                 self._introduce(event, state)
             elif isinstance(event, Entity):
-                state.person, state.where = event.name, event.span
+                state.person, state.where, state.unnamed = event.name, event.span, None
+            elif isinstance(event, Span):
+                state.unnamed = event
             elif isinstance(event, Said):
                 if id(event) not in beside:
                     self._tell(event, named, sentences, state, bool(accepted))
@@ -181,27 +143,93 @@ class Reader:
                 result.append(
                     self._finding(event, explicit, accepted, result, named, sentences, block, state)
                 )
-        if not accepted and not said and sentences:
-            if block.span.of(self._text).rstrip().endswith(":"):
-                self.foreign = True
-                # "Maggan hade hittat detta, i något som X gav ut:" gives the words to X.
-                told = any(
-                    mention.kind is SourceKind.ORGANISATION
-                    for mention in _within(named, sentences[-1])
-                )
-                lead = None if told else self.leading_up(sentences[-1:])
-                if lead is not None:
-                    whose = self.whose(lead, [], state)
-                    state.speaker = whose.speaker
-                    state.source = whose.source if whose.source is not None else state.source
+        if not accepted:
+            self._lead(block, named, sentences, state)
+        elif _holds_more(self._text, block, outers):
+            state.lead = None
         return result
+
+    def _events(
+        self,
+        outers: Sequence[Span],
+        said: Sequence[Said],
+        named: Sequence[Mention],
+        sentences: Sequence[Sentence],
+    ) -> list[tuple[int, int, object]]:
+        """What a block tells outside its findings, with its place: sources, people, unnamed people
+        and reporting verbs.
+        """
+        events: list[tuple[int, int, object]] = [(item.span.start, 0, item) for item in named]
+        events += [(item.start, 1, item) for item in said]
+        for sentence in sentences:
+            events += [
+                (entity.span.start, 0, entity)
+                for entity in _actors(self._names.entities(sentence), sentence)
+                if not _in_finding(entity.span, outers) and not _is_place(sentence, entity)
+            ]
+            span = introduced(sentence.tokens)
+            if span is not None and not _in_finding(span, outers):
+                events.append((span.start, 0, span))
+        return events
+
+    def _verbs(
+        self,
+        block: Block,
+        accepted: Sequence[Candidate],
+        said: Sequence[Said],
+        sentences: Sequence[Sentence],
+    ) -> dict[int, Said | None]:
+        """The words beside each finding that attribute it, by the finding's identity."""
+        verbs = {}
+        for place, item in enumerate(accepted):
+            start = accepted[place - 1].outer.end if place else block.span.start
+            end = accepted[place + 1].outer.start if place + 1 < len(accepted) else block.span.end
+            first = bisect_left(said, start, key=_said_start)
+            near = said[first : bisect_left(said, end, key=_said_start)]
+            verbs[id(item)] = self._beside.said_of(item, near, sentences)
+        return verbs
+
+    def _lead(
+        self,
+        block: Block,
+        named: Sequence[Mention],
+        sentences: Sequence[Sentence],
+        state: State,
+    ) -> None:
+        """Whom a paragraph that ends in a colon gives the words that follow, where no reporting
+        verb says so.
+        """
+        if not sentences or not block.span.of(self._text).rstrip().endswith(":"):
+            return
+        signed = self._beside.by_line(block.span.end, sentences)
+        if signed is not None and len(block.span.of(self._text)) <= _LINE:
+            state.lead = self.resolver.whose(signed, [], state)
+            return
+        if state.lead is not None and state.lead.explicit:
+            return
+        self.resolver.foreign = self.resolver.home == "sv"
+        # "Maggan hade hittat detta, i något som X gav ut:" gives the words to X.
+        bodies = [
+            mention
+            for mention in _within(named, sentences[-1])
+            if mention.kind is SourceKind.ORGANISATION
+        ]
+        lead = self.resolver.leading_up(sentences)
+        if lead is not None and (not bodies or self._belongs(lead, sentences)):
+            state.lead = self.resolver.whose(lead, [], state)
+
+    def _belongs(self, lead: Said, sentences: Sequence[Sentence]) -> bool:
+        """Whether the body named beside somebody is where he or she works."""
+        entities = [item for sentence in sentences for item in self._names.entities(sentence)]
+        person = lead.subject
+        return person is not None and affiliation(self._text, entities, person) is not None
 
     def _introduce(self, mention: Mention, state: State) -> None:
         index = self._registry.add(mention, state.source)
         if index is None:
             return
         if index != state.source:
-            state.speaker = None
+            state.lead = None
         state.source = index
         if mention.person is not None:
             state.person = mention.person
@@ -219,15 +247,35 @@ class Reader:
         """
         if said.pronoun == "self":
             return
-        self.foreign = True  # what is reported of others in these posts is foreign as a rule
-        sentence = _sentence_at(sentences, said.start)
-        whose = self.whose(said, _within(named, sentence), state)
+        # What is reported of others in these posts is foreign as a rule.
+        self.resolver.foreign = self.resolver.home == "sv"
+        sentence = sentence_at(sentences, said.start)
+        whose = self.resolver.whose(said, _within(named, sentence), state)
         if whose.source is not None and not beside_findings:
-            if self._leads_on(whose, sentence) or whose.source != state.source:
-                state.speaker = whose.speaker
-            state.source = whose.source
+            self._follow(whose, sentence, sentences, state)
+            if announces(said) and whose.speaker is not None:
+                state.row = whose
         if sentence is not None and self._reports(said, sentence):
             self.reported.append(Reported(sentence.span, Span(said.start, said.end), whose))
+
+    def _follow(
+        self,
+        whose: Carried,
+        sentence: Sentence | None,
+        sentences: Sequence[Sentence],
+        state: State,
+    ) -> None:
+        """What somebody is told to have said leads up to the findings right behind it. A document
+        is the source at hand from there on; a person is only until the writer speaks again.
+        """
+        person = whose.source is not None and (
+            self._registry.kind(whose.source) is SourceKind.PERSON
+        )
+        last = sentence is not None and sentence is sentences[-1]
+        if self._leads_on(whose, sentence) or whose.source != state.source:
+            state.lead = whose._replace(explicit=last)
+        if not person:
+            state.source = whose.source
 
     def _leads_on(self, whose: Carried, sentence: Sentence | None) -> bool:
         """Whether somebody told of is the speaker of the quotations that follow: not a neighbour
@@ -237,7 +285,7 @@ class Reader:
             return True
         if sentence is not None and sentence.span.of(self._text).rstrip().endswith(":"):
             return True
-        absorbing = self._registry.kind(whose.source) in _ABSORBING
+        absorbing = self._registry.kind(whose.source) in ABSORBING
         return not absorbing or whose.speaker.name in self._registry.people(whose.source)
 
     def _reports(self, said: Said, sentence: Sentence) -> bool:
@@ -257,66 +305,6 @@ class Reader:
         linked = any(norm in ("att", "that", "hur", "om") for norm in (*inside[-1:], *behind[:5]))
         return len(behind) >= 4 and linked
 
-    def leading_up(self, sentences: Sequence[Sentence]) -> Said | None:
-        """The subject of a sentence that leads up to a finding with a colon and no reporting verb:
-        "Hon skräder inte orden:", "Hills råd är enkelt:". The first of the sentences is read.
-        """
-        for sentence in sentences[:1]:
-            entities = self._names.entities(sentence)
-            person = next((item for item in entities if item.person), None)
-            if person is not None:
-                return Said(person.span.start, person.span.end, person, None, None, None, False)
-            words = [token for token in sentence.tokens if token.is_word]
-            for token in words[:8]:
-                if token.norm in _SHE:
-                    span = Span(token.start, token.end)
-                    return Said(token.start, token.end, None, span, "she", None, False)
-        return None
-
-    def _beside(
-        self, candidate: Candidate, said: Sequence[Said], sentences: Sequence[Sentence]
-    ) -> Said | None:
-        """The reporting verb that belongs to a finding: right behind it, else right before it.
-
-        Args:
-            candidate: the finding.
-            said: the reporting verbs between the finding before it and the one behind.
-            sentences: the sentences of its block.
-        """
-        text = self._text
-        for item in said:
-            if item.start < candidate.outer.end:
-                continue
-            between = text[candidate.outer.end : item.start]
-            if len(between.split()) > _MAX_BETWEEN or re.search(r"[.!?:;]\s", between):
-                break
-            ended = candidate.span.of(text)[-1:] in ".!?…" and between[:1] not in ",–—"
-            anew = ended and not between.strip(' ”"') and text[item.start].isupper()
-            if not (anew and item.subject is not None and not item.according):
-                return item
-        earlier = [item for item in said if item.end <= candidate.outer.start][-_MAX_BETWEEN:]
-        if not earlier:
-            return self._before_colon(candidate, sentences)
-        best = None
-        for item in earlier:
-            between = text[item.end : candidate.outer.start]
-            ends = len(re.findall(r"[.!?]\s+\S", between + "x"))
-            named = item.subject is not None and item.subject.person
-            # Also "Om orsakerna uttrycker sig Hill försiktigt. ”…”": the sentence before.
-            if ends == 0 or (ends == 1 and named and re.search(r"[.!?]\s+$", between)):
-                best = item
-        return best
-
-    def _before_colon(self, candidate: Candidate, sentences: Sequence[Sentence]) -> Said | None:
-        """What leads up to a finding in its own block, with a colon directly before it."""
-        if (
-            self._text[max(0, candidate.outer.start - 3) : candidate.outer.start].rstrip()[-1:]
-            != ":"
-        ):
-            return None
-        sentence = _sentence_at(sentences, candidate.outer.start - 1)
-        return self.leading_up([sentence] if sentence is not None else [])
-
     def _finding(
         self,
         candidate: Candidate,
@@ -328,7 +316,7 @@ class Reader:
         block: Block,
         state: State,
     ) -> Carried:
-        self.foreign = candidate.language != "sv"
+        self.resolver.foreign = candidate.language != self.resolver.home
         place = len(before)
         continues = None
         if place and self._goes_on(accepted[place - 1], candidate):
@@ -336,30 +324,73 @@ class Reader:
         if explicit is None and continues is not None:
             return before[place - 1]._replace(continues=continues)
         if explicit is not None and explicit.pronoun != "self":
-            sentence = _sentence_at(sentences, explicit.start)
-            whose = self.whose(explicit, _within(named, sentence), state)
-            state.spoken = whose.speaker or state.spoken
-            return whose._replace(continues=continues, explicit=True)
+            near = _within(named, sentence_at(sentences, explicit.start))
+            return self._told(explicit, candidate, near, state)._replace(continues=continues)
         signed = self._signature(candidate, sentences, named, block, state)
         if signed is not None:
             return signed._replace(explicit=True)
-        if (
-            candidate.marking is Marking.MARKS
-            and place
-            and not self._changed(accepted[place - 1], candidate, named, sentences)
-        ):
-            return before[place - 1]._replace(continues=None)
-        if candidate.marking is Marking.MARKS and not place:
-            told = self._told_before(candidate, sentences, state)
+        if candidate.marking is Marking.MARKS:
+            if place and not self._changed(accepted[place - 1], candidate, named, sentences):
+                return before[place - 1]._replace(continues=None)
+            told = None if place else self._told_before(candidate, sentences, state)
             if told is not None:
                 return told
-        if candidate.marking is Marking.DASH and block.lead is Lead.DASH and state.spoken is None:
-            if state.person is not None and state.where is not None:
-                speaker = Speaker(state.person, state.where)
-                return Carried(speaker, self._source_of(state.person, state), continues)
-        if candidate.marking is Marking.DASH and block.lead is Lead.DASH and state.spoken:
-            return Carried(state.spoken, self._source_of(state.spoken.name, state), continues)
-        return Carried(state.speaker, state.source, continues)
+        spoken = self._spoken(candidate, block, state)
+        if spoken is not None:
+            return spoken._replace(continues=continues)
+        if state.lead is not None:
+            return self._led(state.lead, candidate, state)._replace(continues=continues)
+        if state.row is not None and state.row.source == state.source:
+            return state.row._replace(continues=continues)
+        return Carried(self.resolver.only_author(state.source), state.source, continues)
+
+    def _told(
+        self, explicit: Said, candidate: Candidate, near: Sequence[Mention], state: State
+    ) -> Carried:
+        """Whose a finding is that words beside it attribute."""
+        whose = self.resolver.whose(explicit, near, state)
+        state.spoken = whose.speaker or state.spoken
+        if whose.speaker is not None and self._answers(candidate, whose.speaker):
+            whose = whose._replace(source=self._registry.in_person(whose.speaker.name))
+        return whose._replace(explicit=True, written=is_written(explicit))
+
+    def _answers(self, candidate: Candidate, speaker: Speaker) -> bool:
+        """Whether somebody is interviewed: who answers speaks for himself, whatever he has
+        written.
+        """
+        return (
+            candidate.marking is Marking.DASH
+            and candidate.language == self.resolver.home
+            and speaker.name in self._people
+        )
+
+    def _spoken(self, candidate: Candidate, block: Block, state: State) -> Carried | None:
+        """Who says a line of talstreck that nothing beside it attributes."""
+        if candidate.marking is not Marking.DASH:
+            return None
+        lead = state.lead
+        if lead is not None and lead.speaker is not None:
+            state.spoken, state.person = lead.speaker, lead.speaker.name
+            if self._answers(candidate, lead.speaker):
+                return Carried(lead.speaker, self._registry.in_person(lead.speaker.name))
+            return self._led(lead, candidate, state)
+        speaker = state.spoken
+        if speaker is None and state.person is not None and state.where is not None:
+            speaker = Speaker(state.person, state.where)
+        if speaker is None or block.lead is not Lead.DASH:
+            return None
+        return Carried(speaker, self.resolver.source_of(speaker.name, state))
+
+    def _led(self, lead: Carried, candidate: Candidate, state: State) -> Carried:
+        """What a paragraph leads up to. Whether somebody speaks out of a foreign document is told
+        by the language that is spoken.
+        """
+        speaker = lead.speaker
+        own = lead.source is not None and self._registry.kind(lead.source) is SourceKind.PERSON
+        named = speaker is not None and speaker.name in self._people
+        if speaker is not None and named and not own and candidate.language == "sv":
+            lead = lead._replace(source=self.resolver.source_of(speaker.name, state))
+        return lead._replace(explicit=False)
 
     def _told_before(
         self, candidate: Candidate, sentences: Sequence[Sentence], state: State
@@ -373,8 +404,8 @@ class Reader:
         index = bisect_left(sentences, candidate.outer.start, key=_sentence_start) - 1
         if index < 0 or state.person is None:
             return None
-        told = self.leading_up(sentences[index : index + 1])
-        return self.whose(told, [], state) if told is not None else None
+        told = self.resolver.leading_up(sentences[index : index + 1])
+        return self.resolver.whose(told, [], state) if told is not None else None
 
     def _changed(
         self,
@@ -396,18 +427,6 @@ class Reader:
             if any(start <= item.span.start < end for item in self._names.entities(sentence)):
                 return True
         return False
-
-    def _source_of(self, person: str, state: State) -> int | None:
-        """The source that a person's words come from: the document he or she stands behind; where
-        what is said is foreign, the foreign document at hand; else the person.
-        """
-        document = self._registry.document_of(person, state.source)
-        if document is not None:
-            return document
-        current = state.source
-        if self.foreign and current is not None and self._registry.kind(current) in _ABSORBING:
-            return current
-        return self._registry.person(person)
 
     def _goes_on(self, first: Candidate, second: Candidate) -> bool:
         """Whether only an attribution stands between two findings of one block."""
@@ -438,92 +457,11 @@ class Reader:
                 if start <= entity.span.start < start + 80:
                     said = Said(entity.span.start, entity.span.end, entity, None, None, None, False)
                     near = [item for item in named if item.span.start >= start]
-                    return self.whose(said, near, state)
+                    return self.resolver.whose(said, near, state)
         for item in named:
             if item.span.start >= start:
                 return Carried(None, self._registry.add(item, state.source))
         return None
-
-    def whose(self, said: Said, near: Sequence[Mention], state: State) -> Carried:
-        """Speaker and source that a reporting verb's subject and its sentence's sources tell."""
-        source: int | None = None
-        for mention in near:
-            found = self._registry.add(mention, state.source)
-            source = found if found is not None else source
-        if said.subject is not None and any(
-            mention.title is not None and mention.span.overlaps(said.subject.span)
-            for mention in near
-        ):
-            return Carried(None, source)  # the "subject" is a part of the source's own title
-        if said.subject is not None:
-            return self._named_subject(said.subject, said, source, state)
-        if said.pronoun == "she" and state.person is not None:
-            speaker = Speaker(state.person, said.role or Span(said.start, said.end))
-            return Carried(
-                speaker, source if source is not None else self._source_of(state.person, state)
-            )
-        if said.pronoun == "she":
-            return Carried(None, source if source is not None else state.source)
-        if said.pronoun == "organisation":
-            # "skriver institutet": the body behind the source at hand.
-            index = source if source is not None else state.source
-            where = said.role or Span(said.start, said.end)
-            known = index is not None and where.of(self._text).lower() not in _ANYBODY
-            name = self._registry.maker(index) if known and index is not None else None
-            return Carried(Speaker(name, where) if name else None, index)
-        if said.pronoun in ("they", "author"):
-            index = source if source is not None else state.source
-            people = self._registry.people(index) if index is not None else []
-            where = said.role or Span(said.start, said.end)
-            if said.pronoun == "author" and len(people) == 1:
-                return Carried(Speaker(people[0], where), index)
-            role = _lower_first(where.of(self._text))
-            if role.lower() in ("de", "dom", "they"):
-                name = self._registry.maker(index) if index is not None and not people else None
-                return Carried(Speaker(name, where) if name else None, index)
-            return Carried(Speaker(role, where), index)
-        if said.noun is not None and source is None:
-            source = self._registry.add(
-                Mention(Span(said.start, said.end), said.noun, None, None, None, None, None, True),
-                state.source,
-            )
-            return Carried(None, source if source is not None else state.source)
-        if said.role is not None:
-            role = _lower_first(" ".join(said.role.of(self._text).split()))
-            if source is None:
-                # Somebody without a name who speaks Swedish is a source of his own; one who speaks
-                # English does so in the source at hand.
-                source = state.source if self.foreign else self._registry.person(role)
-            return Carried(Speaker(role, said.role), source)
-        carried_on = state.speaker if source is None or source == state.source else None
-        return Carried(carried_on, source if source is not None else state.source)
-
-    def _named_subject(
-        self, entity: Entity, said: Said, source: int | None, state: State
-    ) -> Carried:
-        person = entity.person or (
-            not said.according and " " in entity.name and self._names.may_be_person(entity.name)
-        )
-        if person:
-            state.person = entity.name
-            if source is not None and self._registry.kind(source) is not SourceKind.PERSON:
-                self._registry.attach(source, entity.name)
-            else:
-                source = self._source_of(entity.name, state)
-            if source is not None:
-                self._registry.mention(source, entity)
-            return Carried(Speaker(entity.name, entity.span), source)
-        if source is None:
-            source = self._registry.organisation(entity.name)
-            self._registry.mention(source, entity)
-        name = self._registry.full_name(entity.name)
-        speaker = None if said.according else Speaker(name, entity.span)
-        return Carried(speaker, source)
-
-
-def _lower_first(role: str) -> str:
-    """An unnamed role as it stands inside a sentence: "Författarna" becomes "författarna"."""
-    return role[:1].lower() + role[1:]
 
 
 def _said_start(said: Said) -> int:
@@ -532,14 +470,6 @@ def _said_start(said: Said) -> int:
 
 def _sentence_start(sentence: Sentence) -> int:
     return sentence.span.start
-
-
-def _sentence_at(sentences: Sequence[Sentence], at: int) -> Sentence | None:
-    """The sentence of a block that holds a place."""
-    index = bisect_right(sentences, at, key=_sentence_start) - 1
-    if index >= 0 and at < sentences[index].span.end:
-        return sentences[index]
-    return None
 
 
 def _within(named: Sequence[Mention], sentence: Sentence | None) -> Sequence[Mention]:
@@ -558,3 +488,27 @@ def _in_finding(span: Span, outers: Sequence[Span]) -> bool:
 
 def _mention_start(mention: Mention) -> int:
     return mention.span.start
+
+
+def _holds_more(text: str, block: Block, outers: Sequence[Span]) -> bool:
+    """Whether a block has words outside its findings."""
+    return any(
+        any(char.isalnum() for char in hole.of(text)) for hole in subtract(block.span, list(outers))
+    )
+
+
+def _is_place(sentence: Sentence, entity: Entity) -> bool:
+    """Whether a given name stands for a place: "mejlar sitt svar från Kent"."""
+    before = sentence.tokens[entity.first - 1].norm if entity.first else ""
+    return " " not in entity.name and before in _PLACING
+
+
+def _actors(entities: Sequence[Entity], sentence: Sentence) -> list[Entity]:
+    """The people of a sentence whom "hon" behind it can mean: where it begins with one, that one
+    alone ("Roland skakar på huvudet när Agneta Forslin läser upp det.").
+    """
+    people = [item for item in entities if item.person]
+    if people and not any(token.is_word for token in sentence.tokens[: people[0].first]):
+        genitive = people[0].genitive
+        return people if genitive else people[:1]
+    return people

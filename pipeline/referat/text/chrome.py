@@ -24,6 +24,7 @@ __all__ = [
     "LONGEST",
     "Chrome",
     "Match",
+    "bare_byline",
     "clean_name",
     "is_full_name",
     "is_name",
@@ -44,6 +45,10 @@ _MENU = re.compile(r"\s+[|/·•»>]\s+")
 # Fewest entries of a menu's row, and most words of an entry.
 MENU_PARTS, MENU_WORDS = 3, 3
 _INITIAL = re.compile(r"\s[^\W\d_]$")
+# A state behind a name: "(ej verifierad)". What has a capital is a place or a name.
+_ASIDE = re.compile(r"(?<=\S)\s*\([a-zåäö][^()A-ZÅÄÖ]{1,40}\)")
+_NUMBERED = re.compile(r"#?\d{1,5}[.:)]?")
+_HOUR = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?")
 _CONTACT = re.compile(r"https?://\S+|\S+@\S+\.\w+")
 
 
@@ -126,6 +131,9 @@ def _told(form: Form, hit: re.Match[str], folded: str, chrome: Chrome) -> Match 
         return None
     number = parts.get("n")
     said = parts.get("date")
+    # "Anna Lind29 maj": what stands in two boxes side by side comes without a space.
+    if said and hit.start("date") and hit.string[hit.start("date") - 1].isalnum():
+        return None
     when = find_date(said, chrome.dates) if said else None
     answers = parts.get("other") or (name if form.kind == "answer" else None)
     return Match(
@@ -209,7 +217,30 @@ def clean_name(text: str, chrome: Chrome) -> str | None:
     found = _match_one(line, chrome)
     if found and found.name:
         return found.name.lstrip("@")
-    bare = line.strip(_EDGES + "@,;")
-    if _INITIAL.search(bare) and line[line.find(bare) + len(bare) :].startswith("."):
-        bare += "."
+    if found and found.kind in ("more", "reply", "share"):
+        return None
+    dated = find_date(line, chrome.dates)
+    if dated:
+        bare = bare_byline(line[: dated.start], chrome) or bare_byline(line[dated.end :], chrome)
+    else:
+        bare = bare_byline(line, chrome)
+    bare = bare.rpartition(": ")[2].lstrip("@")
     return bare if bare and len(bare) <= 60 and bare[0].isalnum() else None
+
+
+def bare_byline(text: str, chrome: Chrome) -> str:
+    """What a by-line without its date says besides "skrivet av", "kl. 14.02" and the like."""
+    words = _ASIDE.sub("", text).split()
+    while words and (_is_between(words[0], chrome) or _NUMBERED.fullmatch(words[0])):
+        words.pop(0)
+    while words and _is_between(words[-1], chrome):
+        words.pop()
+    bare = " ".join(words).strip(_EDGES + "/()[]@,;")
+    if "(" in bare and ")" not in bare:
+        bare += ")"
+    return f"{bare}." if _INITIAL.search(bare) and f"{bare}." in text else bare
+
+
+def _is_between(word: str, chrome: Chrome) -> bool:
+    bare = word.strip(_EDGES + "/()[]@,;'’").lower()
+    return not bare or bare in chrome.byline_words or _HOUR.fullmatch(bare) is not None

@@ -51,6 +51,7 @@ class Chrome(NamedTuple):
     speech_verbs: frozenset[str]
     english: frozenset[str]
     writer_words: frozenset[str]
+    byline_words: frozenset[str]
 
 
 @cache
@@ -96,6 +97,7 @@ def load_chrome() -> Chrome:
         speech_verbs=_words(tables, "speech", "verbs"),
         english=_words(tables, "function", "words"),
         writer_words=_words(tables, "writer", "words"),
+        byline_words=_words(tables, "between", "words"),
     )
 
 

@@ -20,6 +20,7 @@ _WEEKDAY = (
     r"(?:(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?)?,?\s(?:den\s)?"
     r"|(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?,?\s)?"
 )
+_HALF = r"[ap]\.?m|[fe]\.?\s?m"
 _NO_YEAR = "--"
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=\W|_|$)")
 
@@ -51,17 +52,15 @@ class FoundDate(NamedTuple):
 def compile_dates(months: Mapping[str, int]) -> Dates:
     """Patterns for the given month names (lower-case name to number)."""
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    named = _CLOCK.format(
-        hour=r"(?P<h>\d{1,2})", minute=r"(?P<i>\d{2})", half="(?P<half>[ap]\\.?m)"
-    )
-    bare = _CLOCK.format(hour=r"\d{1,2}", minute=r"\d{2}", half="[ap]\\.?m")
+    named = _CLOCK.format(hour=r"(?P<h>\d{1,2})", minute=r"(?P<i>\d{2})", half=f"(?P<half>{_HALF})")
+    bare = _CLOCK.format(hour=r"\d{1,2}", minute=r"\d{2}", half=_HALF)
     ordinal = r"(?:\.|:e|:a|st|nd|rd|th)?"
     shapes = (
         r"WEEKDAY(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:T(?P<t>\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,6})?"
         r"(?P<zone>Z|[+-]\d{2}:?\d{2})?|CLOCK)",
-        rf"WEEKDAY(?:den\s)?(?P<d>\d{{1,2}}){ordinal}\s(?P<name>{names})\.?"
+        rf"WEEKDAY(?:den\s)?(?P<d>\d{{1,2}}){ordinal}\s(?P<name>{names})(?!\w)\.?"
         r"(?:,?\s(?P<y>\d{4}))?CLOCK",
-        rf"WEEKDAY(?P<name>{names})\.?\s(?P<d>\d{{1,2}}){ordinal}(?:,?\s(?P<y>\d{{4}}))?CLOCK",
+        rf"WEEKDAY(?P<name>{names})(?!\w)\.?\s(?P<d>\d{{1,2}}){ordinal}(?:,?\s(?P<y>\d{{4}}))?CLOCK",
         r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:[\s/-]+(?P<y>\d{4}))?CLOCK",
         r"(?:för\s)?(?:\d{1,2}|en|ett|två|tre|fyra|fem|sex|a|an|one|two|three)\s"
         r"(?:minut(?:er)?|timm(?:e|ar)|dag(?:ar)?|veckor|vecka|månad(?:er)?|år|minutes?|hours?|days?|weeks?|months?|years?)"
@@ -181,7 +180,7 @@ def _clock(parts: Mapping[str, str | None]) -> str:
         return ""
     hours = int(hour)
     if half:
-        hours = hours % 12 + (12 if half.startswith("p") else 0)
+        hours = hours % 12 + (12 if half[0] in "pe" else 0)
     try:
         return "T" + time(hours, int(minute)).isoformat("minutes")
     except ValueError:

@@ -15,8 +15,10 @@ from typing import NamedTuple
 
 from referat.post import Sentence, Token
 from referat.span import Span
+from referat.text.clauses import swedish_verbs
 from referat.text.lexicon import load_tables
-from referat.text.source_nouns import source_kind
+from referat.text.roles import is_person_noun
+from referat.text.source_nouns import is_institution, source_kind
 
 _PARTICLES = frozenset("von van de der den af of for la le du and & och the".split())
 # Capitalised in English though no names: days, months, nationalities and the pronoun.
@@ -78,6 +80,7 @@ class Names:
         }
         self._parts: frozenset[str] = frozenset()
         self._alone: set[str] = set()
+        self._spoken: set[str] = set()  # names alone behind a verb of saying
         found = [list(self._capital_sequences(sentence)) for sentence in sentences]
         # A last name at a sentence's start is known as one once the full names are.
         self._alone = {
@@ -90,6 +93,12 @@ class Names:
             sentence.tokens[0].norm.removesuffix("s")
             for sentence in sentences
             if sentence.tokens and sentence.tokens[0].is_word
+        }
+        self._spoken = {
+            sentence.tokens[first].norm
+            for sentence, sequences in zip(sentences, found, strict=True)
+            for first, last in sequences
+            if last - first == 1 and first and sentence.tokens[first - 1].norm in _speech_verbs()
         }
         self._parts = frozenset(
             token.norm
@@ -135,6 +144,9 @@ class Names:
             if not text[tokens[index].start].isupper() or not self._starts_name(sentence, index):
                 index += 1
                 continue
+            if self._is_no_part(sentence, index):
+                index += 1  # "Hälsa Stig": the verb is no part of the name
+                continue
             last = index + 1
             while last < len(tokens) and last - index < 8:
                 token = tokens[last]
@@ -146,13 +158,46 @@ class Names:
                     and self._gap(tokens, last)
                     and self._gap(tokens, last + 1)
                     and self._is_capital(tokens[last + 1])
-                    and (token.norm not in ("and", "och", "the", "den", "de", "for"))
+                    and (
+                        token.norm not in ("and", "och", "the", "den", "de", "for")
+                        or self._joins_a_name(sentence, last)
+                    )
                 ):
                     last += 2
                 else:
                     break
             yield index, last
             index = last
+
+    def _is_no_part(self, sentence: Sentence, index: int) -> bool:
+        """Whether a capitalised word at a sentence's start is a word of its own before a name."""
+        tokens = sentence.tokens
+        if any(token.is_word for token in tokens[:index]) or index + 1 >= len(tokens):
+            return False
+        given = _lexicon()["given"]
+        return (
+            tokens[index].tag not in ("", "PROPN", "X")
+            and tokens[index].norm not in given
+            and tokens[index + 1].norm.removesuffix("s") in given
+            and self._is_capital(tokens[index + 1])
+            and self._gap(tokens, index + 1)
+        )
+
+    def _joins_a_name(self, sentence: Sentence, index: int) -> bool:
+        """Whether an English "and", "the" or "for" stands inside the name of a body, in a Swedish
+        sentence: "Hotel and Kitchen Institute", "Centre for Mental Health".
+        """
+        tokens = sentence.tokens
+        if tokens[index].norm not in ("and", "the", "for"):
+            return False
+        last = index + 1
+        while last < len(tokens) and self._gap(tokens, last) and self._is_capital(tokens[last]):
+            last += 1
+        words = [token.norm for token in tokens[index + 1 : last]]
+        headed = tokens[index].norm == "for" and is_institution(
+            f"{tokens[index - 1].norm} for {words[0]}"
+        )
+        return headed or (sentence.language == "sv" and is_institution(" ".join(("x", *words))))
 
     def _gap(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether white space alone parts a token from the one before."""
@@ -190,6 +235,8 @@ class Names:
         bare = token.norm.removesuffix("s")
         if alone and token.norm == "hans":
             return False  # the pronoun: "Hans slutsats"
+        if alone and is_institution(token.norm):
+            return True  # "Mickelthwaite-institutet i Yorkshire har …"
         return (
             token.norm in self._parts
             or bare in self._parts
@@ -201,6 +248,7 @@ class Names:
                 token.norm not in self._lower
                 and bare not in self._lower
                 and source_kind(token.norm) is None
+                and token.tag in ("", "PROPN")  # no "Potatisen jublar", where tags are there
                 and self._introduces(tokens, index)
             )
         )
@@ -215,7 +263,9 @@ class Names:
         if following in _reporting_verbs():
             return True
         near = [token.norm for token in tokens[index + 1 : index + 4]]
-        return tokens[index].norm.endswith("s") and any(source_kind(norm) for norm in near)
+        return tokens[index].norm.endswith("s") and any(
+            source_kind(norm) is not None or is_person_noun(norm) for norm in near
+        )
 
     def _is_person(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         lexicon = _lexicon()
@@ -240,6 +290,8 @@ class Names:
             return False
         if first > 0 and tokens[first - 1].norm in _speech_verbs():
             return True  # "säger Priyanka Mehta"
+        if len(words) == 2 and words[0] in self._spoken and words[0] not in self._lower:
+            return True  # "ringde jag Gunvor Estlind. … sa Gunvor": or by their first
         if words[-1].removesuffix("s") in self._alone and words[-1] not in self._lower:
             return True  # "Abigail Thorne …. Thorne konstaterar": people go by their last names
         # "Priyanka Mehta, forskare vid …": a profession behind capitalised words, in apposition.
@@ -269,7 +321,8 @@ class Names:
         behind = [token.norm for token in tokens[last : last + 4]]
         if form.rsplit(maxsplit=1)[-1].lower()[:-1] in _lexicon()["given"]:
             return base
-        followed = any(source_kind(norm) for norm in behind if norm.isalpha())
+        verb = next((i for i, norm in enumerate(behind) if norm in swedish_verbs()), len(behind))
+        followed = any(source_kind(norm) for norm in behind[:verb] if norm.isalpha())
         return base if followed and behind and behind[0].isalpha() else form
 
     def full_name(self, form: str) -> str:
@@ -373,7 +426,7 @@ def _speech_verbs() -> frozenset[str]:
     tables = load_tables("reporting")
     return frozenset(
         phrase for table in tables.values() for phrase in table["speech"] if " " not in phrase
-    ) - {"enligt", "slutsats"}
+    )
 
 
 @cache
@@ -396,7 +449,6 @@ def _reporting_verbs() -> frozenset[str]:
         for table in tables.values()
         for key in ("speech", "show")
         for phrase in table[key]
-        if phrase not in ("enligt", "slutsats")
     )
 
 

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from referat.post import Markup, MarkupKind, Sentence, SourceKind, Token
+from referat.post import Sentence, SourceKind, Token
 from referat.span import Span, starting_in
 from referat.text.blocks import outside
 from referat.text.entities import Entity, Names, names_near
-from referat.text.naming import Named, named_titles
-from referat.text.source_nouns import is_institution, source_kind
+from referat.text.naming import NAMING, Named, named_titles, of_a_source
+from referat.text.source_nouns import is_carrier, is_institution, source_kind, title_kind
+from referat.text.titles import Title
 
 _token_start = itemgetter(0)
 _FROM = frozenset("från av hos by from of at vid".split())
@@ -35,11 +36,37 @@ _AFFILIATION = 8
 # Most sources that one sentence can name.
 _MAX_MENTIONS = 40
 # Kinds that an indefinite noun alone ("en ny studie") introduces as a source without a name.
-_NAMELESS = frozenset({SourceKind.SURVEY, SourceKind.REPORT, SourceKind.STUDY, SourceKind.ARTICLE})
+_NAMELESS = frozenset(
+    {
+        SourceKind.SURVEY,
+        SourceKind.REPORT,
+        SourceKind.STUDY,
+        SourceKind.ARTICLE,
+        SourceKind.TALK,
+    }
+)
+_PERIODICALS = (
+    "tidningen",
+    "tidskriften",
+    "magasinet",
+    "bladet",
+    "tidning",
+    "tidskrift",
+    "magazine",
+)
+# Words before a title in quotation marks that make it a part of a source.
+_PARTS = frozenset(
+    """kapitel kapitlet avsnitt avsnittet rubrik mellanrubrik sida sidan del delen
+    tabell tabellen figur figuren diagram chapter section page part table figure""".split()
+)
 
 
 class Mention(NamedTuple):
-    """A source named, or referred back to (``title`` and ``organisation`` missing)."""
+    """A source named, or referred back to (``title`` and ``organisation`` missing).
+
+    ``definite``: the noun is in the definite form; of an organisation, that it stands as the maker
+    of something ("från Gartner").
+    """
 
     span: Span
     kind: SourceKind
@@ -49,19 +76,6 @@ class Mention(NamedTuple):
     year: int | None
     url: str | None
     definite: bool
-
-
-class Title(NamedTuple):
-    """A stretch that may be a source's title: quoted, cited, linked, or an English title run.
-
-    ``plain``: it can be one without a source noun beside it; ``cited``: markup says it is one.
-    """
-
-    span: Span
-    text: str
-    url: str | None
-    plain: bool = False
-    cited: bool = False
 
 
 def mentions(
@@ -88,8 +102,10 @@ def mentions(
     result: list[Mention] = []
     for index, token in enumerate(tokens):
         kind = source_kind(token.norm) if token.is_word else None
-        if kind is None or any(
-            title.span.start <= token.start < title.span.end for title in titles
+        if (
+            kind is None
+            or _in_a_name(token, entities)
+            or any(title.span.start <= token.start < title.span.end for title in titles)
         ):
             continue
         if len(result) >= _MAX_MENTIONS:
@@ -101,13 +117,71 @@ def mentions(
         if not any(mention.span.overlaps(title.span) for mention in result):
             alone = _standing_alone(text, tokens, title, entities, kind_before)
             if alone is not None:
-                result.append(alone)
-    result += _institutions(entities, holes, result)
+                result.append(_as_body(alone))
+    result = _without_periodicals(tokens, result)
+    result += _by_their_names(entities, holes, result)
+    result += _institutions(tokens, entities, holes, result)
     return _completed(sorted(result), tokens, entities)
 
 
-def _institutions(
+def _in_a_name(token: Token, entities: Sequence[Entity]) -> bool:
+    """Whether a noun is a part of a longer name: "Solent Audio Research Unit"."""
+    return any(
+        item.span.start < token.start or (item.first > 0 and item.last - item.first > 1)
+        for item in names_near(entities, token.start, token.end)
+    )
+
+
+def _without_periodicals(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:
+    """Sources without the paper they stood in, which is who published them: "I tidskriften The
+    Ledger har Duncan Frayne en sågning under rubriken Why slow money loses".
+    """
+    papers = [item for item in found if item.title and _is_periodical(tokens, item)]
+    others = [item for item in found if item.title and item not in papers]
+    if not papers or not others:
+        return list(found)
+    return [
+        item._replace(organisation=item.organisation or papers[0].title) if item in others else item
+        for item in found
+        if item not in papers
+    ]
+
+
+def _is_periodical(tokens: Sequence[Token], mention: Mention) -> bool:
+    index = bisect_left(tokens, mention.span.start, key=_token_start)
+    return mention.kind is SourceKind.PAGE and bool(
+        index and tokens[index - 1].norm.endswith(_PERIODICALS)
+    )
+
+
+def _by_their_names(
     entities: Sequence[Entity], holes: Sequence[Span], found: Sequence[Mention]
+) -> list[Mention]:
+    """Titles that say themselves what they are, as "Kerbside Study ger en dystrare bild" does."""
+    return [
+        Mention(item.span, kind, item.name, None, None, None, None, False)
+        for item in entities
+        if not item.person
+        and (kind := title_kind(item.name)) is not None
+        and not any(item.span.overlaps(mention.span) for mention in found)
+        and not any(item.span.overlaps(hole) for hole in holes)
+    ]
+
+
+def _as_body(mention: Mention) -> Mention:
+    """A "title" that is a body's name: "något som heter Upper Tarrow Grazing Project"."""
+    if mention.title is None or mention.url is not None or not is_institution(mention.title):
+        return mention
+    if mention.kind is SourceKind.ORGANISATION:
+        return mention
+    return mention._replace(title=None, organisation=mention.title)
+
+
+def _institutions(
+    tokens: Sequence[Token],
+    entities: Sequence[Entity],
+    holes: Sequence[Span],
+    found: Sequence[Mention],
 ) -> list[Mention]:
     """Bodies that publish findings, named without a noun beside them: "Halsbury Growing Trust i
     Devon har låtit …". One that is the maker of a source named in the sentence is no source more,
@@ -116,7 +190,16 @@ def _institutions(
     makers = {mention.organisation for mention in found}
     people = [item.span.end for item in entities if item.person]
     return [
-        Mention(item.span, SourceKind.ORGANISATION, item.name, item.name, None, None, None, False)
+        Mention(
+            item.span,
+            SourceKind.ORGANISATION,
+            item.name,
+            item.name,
+            None,
+            None,
+            None,
+            _is_maker(tokens, item),
+        )
         for item in entities
         if not item.person
         and is_institution(item.name)
@@ -149,6 +232,8 @@ def _standing_alone(
     capitals = sum(1 for word in words if word[0].isupper())
     if not title.plain or (len(words) < 2 and not title.cited):
         return None
+    if _is_part(tokens, title) or _is_no_source(tokens, title):
+        return None
     if 2 * capitals < len(words) and not title.cited:
         return None
     if any(item.person for item in names_near(entities, title.span.start, title.span.end)):
@@ -166,6 +251,25 @@ def _standing_alone(
         title.url,
         False,
     )
+
+
+def _is_no_source(tokens: Sequence[Token], title: Title) -> bool:
+    """Whether the words before a title make it something else's name ("Kassan ska heta ”The Goodbye
+    Zone”"), or the place where somebody works.
+    """
+    index = bisect_left(tokens, title.span.start, key=_token_start)
+    while index and not tokens[index - 1].is_word:
+        index -= 1
+    if not index:
+        return False
+    before = tokens[index - 1].norm
+    return before in ("vid", "hos") or (before in NAMING and not of_a_source(tokens, index - 1))
+
+
+def _is_part(tokens: Sequence[Token], title: Title) -> bool:
+    """Whether a title is that of a chapter: "kapitel fyra, ”Who blushes first?”"."""
+    before = starting_in(tokens, title.span.start - 40, title.span.start)
+    return any(token.norm in _PARTS for token in before[-5:])
 
 
 def _completed(
@@ -193,6 +297,8 @@ def _completed(
 def _is_maker(tokens: Sequence[Token], entity: Entity) -> bool:
     """Whether a noun such as "tankesmedjan", or "från", stands before an organisation's name."""
     position = bisect_left(tokens, entity.span.start, key=_token_start)
+    if position and tokens[position - 1].norm in ("the", "det", "den"):
+        position -= 1
     before = tokens[position - 1].norm if position else ""
     return before in ("från", "av", "by", "from") or source_kind(before) is SourceKind.ORGANISATION
 
@@ -225,7 +331,8 @@ def _mention(
         )
         if behind is None or behind.person:
             return None
-        return Mention(behind.span, kind, behind.name, behind.name, None, year, None, False)
+        made = _is_maker(tokens, behind) and tokens[max(0, index - 1)].norm in _FROM
+        return Mention(behind.span, kind, behind.name, behind.name, None, year, None, made)
     if title is not None:
         start, end = min(noun.start, title.span.start), max(noun.end, title.span.end)
         return Mention(title.span, kind, title.text, organisation, person, year, title.url, False)
@@ -245,16 +352,26 @@ def _mention(
     if named is not None:
         # "rapporten State of Work": what stands right behind the noun is its title.
         return Mention(named.span, kind, named.name, None, None, year, None, False)
+    head, dash, _ = text[noun.start : noun.end].rpartition("-")
+    if definite and dash and head[:1].isupper() and len(head) > 2:
+        # "Thornbury-rapporten": a name of its own.
+        span = Span(noun.start, noun.end)
+        return Mention(span, kind, span.of(text), None, None, year, None, False)
     if definite:
         return Mention(Span(noun.start, noun.end), kind, None, None, None, year, None, True)
-    return _nameless(text, tokens, index, kind, year)
+    return _nameless(text, tokens, index, kind, year, entities)
 
 
 def _nameless(
-    text: str, tokens: Sequence[Token], index: int, kind: SourceKind, year: int | None
+    text: str,
+    tokens: Sequence[Token],
+    index: int,
+    kind: SourceKind,
+    year: int | None,
+    entities: Sequence[Entity],
 ) -> Mention | None:
     """ "En ny amerikansk studie": a source that the post does not name."""
-    if kind not in _NAMELESS:
+    if kind not in _NAMELESS or is_carrier(tokens[index].norm):
         return None
     for back in range(1, 5):
         if index - back < 0 or not tokens[index - back].is_word:
@@ -262,6 +379,8 @@ def _nameless(
         if tokens[index - back].norm in _STOPS:
             return None
         if tokens[index - back].norm in _INDEFINITE:
+            if kind is SourceKind.ARTICLE and not any(item.person for item in entities):
+                return None  # "en lista" is a source only where somebody has made it
             span = Span(
                 tokens[index - back + 1].start if back > 1 else tokens[index].start,
                 tokens[index].end,
@@ -276,6 +395,8 @@ def _title_near(
     """The title that belongs to a source noun: at most four words behind it, or directly before."""
     noun = tokens[index]
     for title in titles:
+        if _is_part(tokens, title):
+            continue
         if title.span.start >= noun.end:
             between = text[noun.end : title.span.start]
             if (
@@ -331,59 +452,6 @@ def _year_near(text: str, tokens: Sequence[Token], index: int, title: Title | No
         rf"[”“\"»«’'*_)]*\s*(?:\(|från |för |of |from )?({_YEAR.pattern})\b", text[end : end + 20]
     )
     return int(behind.group(1)) if behind else None
-
-
-def titles_in(
-    text: str, span: Span, quoted: Iterable[Span], markup: Iterable[Markup], runs: Iterable[Span]
-) -> list[Title]:
-    """Stretches of a sentence that may be titles, in order, without overlaps.
-
-    Args:
-        text: the post's text.
-        span: the sentence.
-        quoted: quotations (inner spans) that are no findings.
-        markup: inline markup; ``<cite>``, links and emphasis can hold a title.
-        runs: runs of kind title.
-    """
-    found: list[Title] = []
-    runs = list(runs)
-    foreign = set(runs)
-    links = [item for item in markup if item.kind is MarkupKind.LINK]
-    for item in quoted:
-        if span.holds(item) and len(item.of(text).split()) <= 14:
-            found.append(Title(item, item.of(text), _target(item, links)))
-    for inline in markup:
-        words = inline.span.of(text).split()
-        if (
-            span.holds(inline.span)
-            and inline.kind in (MarkupKind.CITE, MarkupKind.EMPHASIS, MarkupKind.LINK)
-            and 0 < len(words) <= 14
-            and inline.span.of(text)[:1].isupper()
-        ):
-            found.append(
-                Title(
-                    inline.span,
-                    inline.span.of(text),
-                    _target(inline.span, links),
-                    plain=inline.span in foreign or inline.kind is MarkupKind.CITE,
-                    cited=inline.kind is MarkupKind.CITE,
-                )
-            )
-    found.extend(
-        Title(item, item.of(text), _target(item, links), plain=True)
-        for item in runs
-        if span.holds(item)
-    )
-    found.sort(key=lambda title: (title.span.start, -title.span.end, not title.plain))
-    result: list[Title] = []
-    for title in found:
-        if not result or title.span.start >= result[-1].span.end:
-            result.append(title)
-    return result
-
-
-def _target(span: Span, links: Iterable[Markup]) -> str | None:
-    return next((item.target for item in links if item.span.overlaps(span)), None)
 
 
 def last_kind(sentence: Sentence) -> SourceKind | None:

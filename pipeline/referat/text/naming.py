@@ -9,7 +9,9 @@ verb, preposition of origin or mark behind it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from referat.post import SourceKind, Token
@@ -18,12 +20,22 @@ from referat.text.clauses import swedish_verbs
 from referat.text.entities import Entity
 from referat.text.source_nouns import source_kind
 
+_token_start = itemgetter(0)
 # Longest title found by its wording, in words.
 MAX_WORDS = 9
-_NAMING = frozenset("heter hette heta titeln undertiteln rubriken namnet".split())
+NAMING = frozenset("heter hette heta titeln undertiteln rubriken namnet".split())
+# Words that may stand between "heter" and a title: "heter något med Landscape".
+_BETWEEN = frozenset(
+    "är kort och gott faktiskt helt enkelt då något med förresten alltså numera kallt rätt".split()
+)
 _CALLING = frozenset("döpt döpts döpte döper kallas kallat kallad".split())
+# Words that can stand for a source before "heter".
+_MAY_BE_SOURCES = frozenset(
+    "den denna något årets vårens höstens förra senaste första andra tredje".split()
+)
 _ENDING = frozenset("från av som vid hos är var ur genom under where that which from by".split())
 _JOINING = frozenset("och i på om för utan med till mot of the and for in on to a an at".split())
+_ENGLISH_JOINING = frozenset("in of the for and on to with at from by".split())
 _PUBLISHED = frozenset(
     """publicerade publicerat publicerar släppte släppt släpper gav gett ger kom kommit utkom
     presenterade presenterat lanserade skrev skrivit gjort gjorde""".split()
@@ -46,8 +58,9 @@ def named_titles(text: str, tokens: Sequence[Token], entities: Sequence[Entity])
         entities: its names.
     """
     people = [entity.span for entity in entities if entity.person]
+    named = [(entity.span.start, entity.span.end) for entity in entities]
     for index, token in enumerate(tokens):
-        if not token.is_word:
+        if not token.is_word or any(start < token.start < end for start, end in named):
             continue
         first = _behind_naming(text, tokens, index)
         alone = first is not None
@@ -64,7 +77,27 @@ def named_titles(text: str, tokens: Sequence[Token], entities: Sequence[Entity])
         if not entity.person and not entity.genitive and _described(text, tokens, entity):
             year = re.match(r" (?:19|20)\d\d\b", text[entity.span.end : entity.span.end + 6])
             end = entity.span.end + (len(year.group()) if year else 0)
-            yield Named(Span(entity.span.start, end), True)
+            yield Named(Span(_beginning(text, tokens, entity.span.start), end), True)
+
+
+def _beginning(text: str, tokens: Sequence[Token], start: int) -> int:
+    """Where a title begins whose last words are a name: "Sleeper Services in Europe"."""
+    index = bisect_left(tokens, start, key=_token_start)
+    while index >= 2 and tokens[index - 1].norm in _ENGLISH_JOINING:
+        before = tokens[index - 2]
+        gap = text[before.end : tokens[index].start]
+        if not before.is_word or not text[before.start].isupper() or re.search(r"[^\w\s]", gap):
+            break
+        index -= 2
+        while (
+            index
+            and tokens[index - 1].is_word
+            and text[tokens[index - 1].start].isupper()
+            and text[tokens[index - 1].end : tokens[index].start].isspace()
+            and tokens[index - 1].norm not in ("i", "in")
+        ):
+            index -= 1
+    return min(start, tokens[index].start) if index < len(tokens) else start
 
 
 def _behind_naming(text: str, tokens: Sequence[Token], index: int) -> int | None:
@@ -74,14 +107,28 @@ def _behind_naming(text: str, tokens: Sequence[Token], index: int) -> int | None
     if norm in _CALLING:
         limit = min(len(tokens), at + 3)
         at = next((i + 1 for i in range(at, limit) if tokens[i].norm == "till"), at)
-    elif norm not in _NAMING:
+    elif norm not in NAMING or not of_a_source(tokens, index):
         return None
-    while at < len(tokens) and (
-        tokens[at].norm in ("är", "kort", "och", "gott", "faktiskt", "helt", "enkelt", "då")
-        or text[tokens[at].start] in ':”"“»*_'
-    ):
+    while at < len(tokens) and (tokens[at].norm in _BETWEEN or text[tokens[at].start] in ':”"“»*_'):
         at += 1
     return at if at < len(tokens) and text[tokens[at].start].isupper() else None
+
+
+def of_a_source(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether what is called something can be a source: "Den heter …", "en rapport som heter …",
+    but not "en egen sida som heter Övrigt" or "Kassan ska heta …".
+    """
+    if tokens[verb].norm in ("titeln", "undertiteln", "rubriken", "namnet"):
+        return True
+    before = [token for token in tokens[max(0, verb - 8) : verb] if token.is_word]
+    for token in reversed(before):
+        if source_kind(token.norm) is not None or token.norm in _MAY_BE_SOURCES:
+            return True
+        if token.norm == "som" or token.norm in swedish_verbs():
+            continue
+        if token.tag in ("NOUN", "PROPN") or (not token.tag and len(token.norm) > 3):
+            return False
+    return not before
 
 
 def _behind_noun(text: str, tokens: Sequence[Token], index: int) -> int | None:
@@ -171,6 +218,8 @@ def _described(text: str, tokens: Sequence[Token], entity: Entity) -> bool:
     if joined.startswith(", som ") and _PUBLISHED & set(norms[2:7]):
         return True
     if norms[:1] in (["från"], ["from"]) and entity.last - entity.first > 1:
+        if "&" in entity.name or re.match(r" (?:19|20)\d\d ", text[entity.span.end :][:6]):
+            return True  # "Plate & Margin 2009 från …": no name of a person
         before = [token.norm for token in tokens if token.end <= entity.span.start][-3:]
         maker = len(norms) > 1 and (
             source_kind(norms[1]) is SourceKind.ORGANISATION or text[behind[1].start].isupper()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from referat.post import Quantity
@@ -27,12 +27,13 @@ _YEAR_BEFORE = frozenset(
 )
 # Words that stand between a figure and what it counts.
 _BETWEEN = frozenset(
-    ["stycken", "av", "alla", "de", "the", "of", "all", "svenska", "stora", "små", "nya", "new"]
+    """stycken av alla de the of all svenska stora små större mindre nya new våra mina deras sina
+        our their his her such other andra standard additional""".split()
 )
 _NO_UNIT = frozenset(
     """och and or eller som i på av är var were was is are har had has om att men but that than
         än in at for with to kl klockan till från from by per när when the de det den a an en
-        ett""".split()
+        ett who which dem them oss us sämre bättre fler färre året""".split()
 )
 
 
@@ -65,7 +66,36 @@ def _tables() -> dict[str, Any]:
         "every": tables["every"],
         "ratios": tables["ratios"],
         "months": frozenset(tables["months"]["words"]),
+        "cents": tables["cents"],
     }
+
+
+@lru_cache(maxsize=4096)
+def number_word(norm: str) -> float | None:
+    """The value of a number in one word, composed ones too: "sjutton", "fyrahundra", "twenty-five";
+    ``None`` for any other word.
+    """
+    words: dict[str, float] = _tables()["words"]
+    if norm in words:
+        return float(words[norm])
+    if len(norm) > _LONGEST_NUMBER:
+        return None
+    for scale, word in ((1000, "tusen"), (100, "hundra")):
+        before, found, behind = norm.partition(word)
+        if found:
+            times = number_word(before) if before else 1.0
+            rest = number_word(behind) if behind else 0.0
+            return None if times is None or rest is None else times * scale + rest
+    for tens, value in words.items():
+        if 20 <= value < 100 and norm.startswith(tens):
+            rest = words.get(norm[len(tens) :].removeprefix("-"))
+            if rest is not None and 0 < rest < 10:
+                return float(value + rest)
+    return None
+
+
+# Letters of the longest number in one word that is read.
+_LONGEST_NUMBER = 40
 
 
 def parse_figure(form: str) -> float | None:
@@ -98,14 +128,18 @@ def find_quantities(text: str, pieces: Sequence[Scanned]) -> tuple[Quantity, ...
     index = 0
     starters = _starters()
     while index < len(pieces):
-        if pieces[index].piece is not Piece.FIGURE and pieces[index].norm not in starters:
+        if pieces[index].piece is not Piece.FIGURE and not (
+            pieces[index].norm in starters or number_word(pieces[index].norm) is not None
+        ):
             index += 1
             continue
         found = (
             _ratio(pieces, index)
             or _every(pieces, index)
             or _share_in_words(pieces, index)
+            or _out_of(text, pieces, index)
             or _counted(text, pieces, index)
+            or _age(text, pieces, index)
         )
         if found is None:
             index += 1
@@ -160,7 +194,7 @@ def _number(text: str, pieces: Sequence[Scanned], index: int) -> _Number | None:
     elif (half := _half(pieces, index)) is not None:
         return half
     else:
-        value = tables["words"].get(piece.norm)
+        value = number_word(piece.norm)
         in_words = True
         if value is None and piece.norm in tables["one"] and last < len(pieces):
             following = pieces[last].norm
@@ -211,7 +245,7 @@ def _share_in_words(pieces: Sequence[Scanned], index: int) -> _Found | None:
     if index + 1 >= len(pieces):
         return None
     part = tables["fractions"].get(pieces[index + 1].norm)
-    count = 1.0 if norm in tables["one"] else tables["words"].get(norm)
+    count = 1.0 if norm in tables["one"] else number_word(norm)
     if part is None or count is None or pieces[index + 1].norm in ("hälften", "half", "halva"):
         return None
     if (
@@ -219,11 +253,23 @@ def _share_in_words(pieces: Sequence[Scanned], index: int) -> _Found | None:
         and norm not in tables["one"]
     ):
         return None
-    if pieces[index + 1].norm == "kvarts" or (norm == "a" and pieces[index + 1].norm == "fifth"):
-        return None
+    ordinal = pieces[index + 1].norm in ("third", "fifth", "tenth")
+    if pieces[index + 1].norm == "kvarts" or (ordinal and _counts_on(pieces, index + 2)):
+        return None  # "a fifth time"
     value = round(count * part, 2)
     exact = {66.66: 66.67, 99.99: 100.0}
     return exact.get(value, value), "percent", index, index + 2
+
+
+# Words behind a fraction that no noun is: "fell by a fifth while sales rose".
+_GOING_ON = frozenset("of av while since before because more less so".split())
+
+
+def _counts_on(pieces: Sequence[Scanned], at: int) -> bool:
+    """Whether a noun follows, so that an ordinal before it tells which one."""
+    if at >= len(pieces) or pieces[at].piece is not Piece.WORD:
+        return False
+    return pieces[at].norm not in _NO_UNIT and pieces[at].norm not in _GOING_ON
 
 
 def _counted(text: str, pieces: Sequence[Scanned], index: int) -> _Found | None:
@@ -261,6 +307,12 @@ def _counted(text: str, pieces: Sequence[Scanned], index: int) -> _Found | None:
     if currency is not None:
         return number.value, currency, first, number.last
     unit, last = _unit(text, pieces, number.last)
+    if unit == "gånger" and number.value != int(number.value):
+        unit = "times"  # "1,5 gånger": nothing happens one and a half times
+    if unit in tables["cents"]:
+        return round(number.value / 100, 2), tables["cents"][unit], first, last
+    if unit is not None and index and pieces[index - 1].norm == "minus":
+        return -number.value, unit, index - 1, last
     if unit is None or (
         _is_year(number)
         and not number.in_words
@@ -312,6 +364,50 @@ def _share(text: str, pieces: Sequence[Scanned], number: _Number) -> _Found | No
     return round(100 * number.value / whole.value, 2), "percent", number.first, whole.last
 
 
+def _out_of(text: str, pieces: Sequence[Scanned], index: int) -> _Found | None:
+    """ "eight workplaces out of ten", "nio kommuner av tio"."""
+    number = _number(text, pieces, index)
+    if number is None or number.last + 2 >= len(pieces) or number.value < 1:
+        return None
+    at = number.last + 1
+    if pieces[number.last].piece is not Piece.WORD or pieces[number.last].norm in _NO_UNIT:
+        return None
+    norms = [piece.norm for piece in pieces[at : at + 2]]
+    at += 2 if norms == ["out", "of"] else 1
+    if norms[:1] not in (["out"], ["av"]) or at >= len(pieces):
+        return None
+    whole = _number(text, pieces, at)
+    if whole is None or not number.value < whole.value <= 1000 or _is_year(whole):
+        return None
+    return round(100 * number.value / whole.value, 2), "percent", index, whole.last
+
+
+_AGED = {"över": "år", "fyllt": "år", "fyllda": "år", "är": "år", "over": "years", "aged": "years"}
+_AGED_OF = frozenset(["man", "woman", "girl", "boy", "mother", "father"])
+
+
+def _age(text: str, pieces: Sequence[Scanned], index: int) -> _Found | None:
+    """ "over sixty", "är 81 och", "a man of 47": an age without its unit."""
+    number = _number(text, pieces, index)
+    if number is None or not index or not 10 <= number.value <= 110:
+        return None
+    before = pieces[index - 1].norm
+    unit = _AGED.get(before)
+    if before == "of" and index > 1 and pieces[index - 2].norm in _AGED_OF:
+        unit = "years"
+    if unit is None or _counts_on(pieces, number.last):
+        return None
+    if before == "är" and not (
+        index > 1
+        and (pieces[index - 2].norm in _OLD or pieces[index - 2].norm.endswith(("n", "e", "a")))
+    ):
+        return None  # "svaret är 42"
+    return number.value, unit, index, number.last
+
+
+_OLD = frozenset("jag du han hon hen min din".split())
+
+
 def _unit(text: str, pieces: Sequence[Scanned], at: int) -> tuple[str | None, int]:
     """The unit behind a number and where it ends; ``None`` where nothing is counted."""
     tables = _tables()
@@ -330,7 +426,9 @@ def _unit(text: str, pieces: Sequence[Scanned], at: int) -> tuple[str | None, in
     if norm in tables["money"]:
         return tables["money"][norm], at + 1
     if norm in ("gånger", "times"):
-        return "times", at + 1
+        return ("times" if _compares(following) else norm), at + 1
+    if norm in ("st", "nd", "rd", "th") and pieces[at].start == pieces[at - 1].end:
+        return None, at  # "the 62nd parallel"
     if norm in tables["months"] or pieces[at].piece is not Piece.WORD:
         return None, at
     if norm in _BETWEEN and following and pieces[at + 1].piece is Piece.WORD:
@@ -345,7 +443,21 @@ def _unit(text: str, pieces: Sequence[Scanned], at: int) -> tuple[str | None, in
     if _is_adjective(norm) and at + 1 < len(pieces) and pieces[at + 1].piece is Piece.WORD:
         if pieces[at + 1].norm not in _NO_UNIT:
             return pieces[at + 1].norm, at + 2
+    plural = (
+        following.endswith("s") and not norm.endswith("s") and pieces[at + 1].piece is Piece.WORD
+    )
+    if plural and following not in _NO_UNIT and following.isascii() and len(following) > 3:
+        return f"{norm} {following}", at + 2  # "timetable periods"
     return norm, at + 1
+
+
+def _compares(following: str) -> bool:
+    """Whether "times" is a ratio: "tre gånger så många", "25 times heavier", not "tre gånger på
+    åtta år".
+    """
+    return following in ("så", "as", "more", "less", "the", "mer", "fler", "färre", "mindre") or (
+        following.endswith(("er", "re", "are")) and len(following) > 3
+    )
 
 
 def _is_adjective(norm: str) -> bool:
@@ -358,6 +470,7 @@ def _is_adjective(norm: str) -> bool:
                 "ade",
                 "ande",
                 "liga",
+                "eiska",
                 "ala",
                 "iva",
                 "ish",

@@ -43,9 +43,9 @@ def source_nouns() -> dict[str, SourceKind]:
     """Every form of every source noun of one word, by normal form."""
     forms: dict[str, SourceKind] = {}
     for name, table in load_tables("sources").items():
-        if name == "institution":
+        if name in ("institution", "title"):
             continue
-        kind = SourceKind(name)
+        kind = SourceKind.REPORT if name == "carrier" else SourceKind(name)
         for stem in table["sv"]:
             for form in (*(stem + ending for ending in _ENDINGS), *_LOSING.get(stem, ())):
                 forms.setdefault(form, kind)
@@ -63,6 +63,11 @@ def _institutions() -> frozenset[str]:
     return frozenset((*table["sv"], *table["en"]))
 
 
+@cache
+def _institution_endings() -> tuple[str, ...]:
+    return tuple(load_tables("sources")["institution"]["endings"])
+
+
 def is_institution(name: str) -> bool:
     """Whether a name says by itself that it is that of a body which publishes findings: "Marlow
     Claims Panel", "Centre for Educational Spending Policy", "Dunmore-institutet".
@@ -70,9 +75,35 @@ def is_institution(name: str) -> bool:
     words = name.lower().split()
     last = words[-1].rpartition("-")[2] if words else ""
     if len(words) < 2:
-        return "-" in name and last in _institutions()
+        compound = len(last) > 9 and last.endswith(_institution_endings())
+        return ("-" in name and last in _institutions()) or compound
     headed = len(words) > 2 and words[1] in ("of", "for") and words[0] in _institutions()
     return last in _institutions() or headed
+
+
+@cache
+def _carriers() -> tuple[str, ...]:
+    table = load_tables("sources")["carrier"]
+    return (*table["sv"], *table["en"])
+
+
+def is_carrier(norm: str) -> bool:
+    """Whether a noun names the thing a report is printed on: "en tjock pdf"."""
+    return norm.startswith(_carriers())
+
+
+def title_kind(name: str) -> SourceKind | None:
+    """The kind of source that a name of two words or more ends in, where bodies hardly end so:
+    "Kerbside Study", "Concrete Sentiment Index".
+    """
+    words = name.lower().split()
+    return _title_ends().get(words[-1]) if len(words) > 1 else None
+
+
+@cache
+def _title_ends() -> dict[str, SourceKind]:
+    ends = load_tables("sources")["title"]
+    return {word: SourceKind(kind) for kind, words in ends.items() for word in words}
 
 
 @cache

@@ -19,6 +19,8 @@ _REPORT_LIKE = frozenset({SourceKind.SURVEY, SourceKind.REPORT, SourceKind.STUDY
 
 # The ending of a Swedish noun in the definite form: "panelen", "institutet".
 _DEFINITE = re.compile(r"(?:en|et|n|t)$")
+# Code points within which a title is that of the source spoken of just before.
+_NEAR = 200
 # How many sources back a shortened title or "rapporten" can refer.
 _LOOK_BACK = 40
 
@@ -34,9 +36,14 @@ class _Entry:
     url: str | None = None
     mentions: set[Span] = field(default_factory=set)
 
+    def near(self, span: Span) -> bool:
+        """Whether the source is spoken of shortly before a place."""
+        return any(0 <= span.start - other.end <= _NEAR for other in self.mentions)
+
 
 def _key(title: str) -> str:
-    return " ".join(title.casefold().split())
+    """A title as it is compared: without case and marks."""
+    return " ".join(re.sub(r"[^\w\s&'’-]", " ", title).casefold().split())
 
 
 class Registry:
@@ -56,6 +63,10 @@ class Registry:
         A bare "rapporten" is the ``current`` source or the last of its kind; where there is none
         it stands for a source that the post does not name.
         """
+        if current is not None and self._makes(mention, current):
+            # "Den kommer från Tariff Panel": who made what was named just before.
+            self._complete(current, mention._replace(title=None))
+            return current
         if mention.kind is SourceKind.ORGANISATION and mention.organisation is not None:
             index = self._by_organisation(mention.organisation, mention.kind)
         elif mention.title is not None:
@@ -76,6 +87,18 @@ class Registry:
         entry.year = entry.year or mention.year
         entry.url = entry.url or mention.url
         return index
+
+    def _makes(self, mention: Mention, current: int) -> bool:
+        """Whether an organisation is told to be the maker of the source spoken of just before."""
+        entry = self._entries[current]
+        return (
+            mention.kind is SourceKind.ORGANISATION
+            and mention.definite
+            and entry.organisation is None
+            and entry.kind not in (SourceKind.PERSON, SourceKind.ORGANISATION)
+            and mention.organisation not in self._by_name
+            and entry.near(mention.span)
+        )
 
     def _titled(self, mention: Mention, current: int | None) -> int:
         title = mention.title or ""
@@ -113,12 +136,17 @@ class Registry:
                 untitled.kind in _REPORT_LIKE
                 or untitled.kind in (mention.kind, SourceKind.ORGANISATION)
             )
-            and mention.organisation in (None, untitled.organisation)
+            and (
+                untitled.organisation is None
+                or mention.organisation == untitled.organisation
+                or (mention.organisation is None and untitled.near(mention.span))
+            )
         ):
             # "Det har kommit en rapport. Den heter T": what was spoken of last has its title now.
             self._name(current or 0, mention)
             return current or 0
-        return self._append(_Entry(title, mention.kind, named=True), mention)
+        named = not title[:1].islower()  # "en lista" is spoken of, and not named yet
+        return self._append(_Entry(title, mention.kind, named=named), mention)
 
     def _append(self, entry: _Entry, mention: Mention | None = None) -> int:
         """Add a source, and where it can be looked up."""
@@ -144,6 +172,8 @@ class Registry:
 
     def _complete(self, index: int, mention: Mention) -> None:
         entry = self._entries[index]
+        if mention.title and entry.named and f" {_key(entry.title)} " in f" {_key(mention.title)} ":
+            entry.title = mention.title  # in full, as the post gives it best
         entry.organisation = entry.organisation or mention.organisation
         self._known_as(entry.organisation, index)
         if mention.person is not None:
@@ -193,6 +223,13 @@ class Registry:
                 return index
         return self._append(_Entry(name, SourceKind.PERSON, named=True, people=[name]))
 
+    def in_person(self, name: str) -> int:
+        """The person as a source of his or her own, whatever else he or she stands behind."""
+        for index in reversed(self._by_name.get(name, ())):
+            if self._entries[index].kind is SourceKind.PERSON:
+                return index
+        return self._append(_Entry(name, SourceKind.PERSON, named=True, people=[name]))
+
     def document_of(self, person: str, current: int | None) -> int | None:
         """The document that a person stands behind: the current one, else the last."""
         order = [] if current is None else [current]
@@ -201,6 +238,15 @@ class Registry:
             if person in entry.people and entry.kind is not SourceKind.PERSON:
                 return index
         return None
+
+    def document_by(self, organisation: str) -> int | None:
+        """The last document of an organisation, which may be named in short or by its kind."""
+        for index in reversed(self._by_name.get(self.full_name(organisation), ())):
+            entry = self._entries[index]
+            if entry.kind is not SourceKind.PERSON and entry.organisation is not None:
+                return index
+        known = self.body(organisation.lower())
+        return known[1] if known is not None else None
 
     def attach(self, index: int, person: str) -> None:
         """Name a person as one behind a source."""
@@ -213,6 +259,31 @@ class Registry:
         """Add where a source is named."""
         self._entries[index].mentions.add(entity.span)
 
+    def mention_at(self, index: int, span: Span) -> None:
+        """Add where a source without a name is told of."""
+        self._entries[index].mentions.add(span)
+
+    def body(self, norm: str) -> tuple[str, int] | None:
+        """The body that a definite noun stands for, by the last part of its name, and its source:
+        "klubben" after "Stormästarklubben", "panelen" after "Marlow Claims Panel".
+        """
+        stem = _DEFINITE.sub("", norm)
+        if len(stem) < 4:
+            return None
+        for index in range(
+            len(self._entries) - 1, max(-1, len(self._entries) - 1 - _LOOK_BACK), -1
+        ):
+            full = self._entries[index].organisation or ""
+            if any(word.endswith((norm, stem)) for word in full.lower().split()):
+                return full, index
+        return None
+
+    def retitle(self, index: int, title: str) -> None:
+        """Give a source its title in full: "Paper Persists: work without desks"."""
+        entry = self._entries[index]
+        if entry.named and _key(title).startswith(_key(entry.title)) and ":" in title:
+            entry.title = title
+
     def names(self, index: int, title: str) -> bool:
         """Whether ``title`` is the title of a source, or holds it, or the other way round."""
         key, own = _key(title), _key(self._entries[index].title)
@@ -223,6 +294,10 @@ class Registry:
     def people(self, index: int) -> list[str]:
         """The people behind a source."""
         return list(self._entries[index].people)
+
+    def first_mention(self, index: int) -> Span | None:
+        """Where a source is named first."""
+        return min(self._entries[index].mentions, default=None)
 
     def maker(self, index: int) -> str | None:
         """The organisation behind a source."""
@@ -247,6 +322,18 @@ class Registry:
     def kind(self, index: int) -> SourceKind:
         """What a source is."""
         return self._entries[index].kind
+
+    def late(self) -> int | None:
+        """The document that findings come from which stand before anything is named: the first
+        that has a name, else the first.
+        """
+        documents = self.documents()
+        named = [index for index in documents if self._has_name(index)]
+        return next(iter([*named, *documents]), None)
+
+    def _has_name(self, index: int) -> bool:
+        entry = self._entries[index]
+        return entry.organisation is not None or (entry.named and not entry.title[:1].islower())
 
     def documents(self) -> list[int]:
         """All sources that are not people."""

@@ -2,8 +2,8 @@
 
 Cues come from a lexicon in two strengths: words of agreement and objection as such, and words of
 liking and disliking. A negation turns a cue round; a word of concession between cues of both kinds
-makes the stance mixed; irony turns praise into objection. A head on the sentence encoder can later
-take this module's place behind the same function.
+makes the stance mixed; irony turns praise into objection. What is judged here is one of the things
+that the stance head (`referat.stance_head`) looks at.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ class Judgement(NamedTuple):
     stance: Stance
     cues: tuple[Span, ...]
     strong: bool
+    ironic: bool = False
 
 
 class _Hit(NamedTuple):
@@ -113,7 +114,7 @@ def judge(sentences: Sequence[Sequence[Token]], text: str, place: Place = Place.
         hits = [hit for hit in hits if hit.strong and hit.first_person]
     elif ironic:
         cues = sorted({*ironic, *(hit.span for hit in hits)})
-        return Judgement(Stance.DISAGREES, tuple(cues), True)
+        return Judgement(Stance.DISAGREES, tuple(cues), True, True)
     if place is Place.BEHIND:
         turned = _turned(sentences, text, hits)
         if turned is not None:

@@ -121,17 +121,21 @@ def findings_told(material: Material, room: int) -> list[DigestSentence]:
         sentences.append(_told(material, row, again=(speaker, source) in told, known=known))
         told.add((speaker, source))
     while len(sentences) > room:
-        sentences = _joined(sentences)
+        sentences = _joined(material, sentences)
     return sentences
 
 
-def _joined(sentences: Sequence[DigestSentence]) -> list[DigestSentence]:
-    """The sentences with the shortest neighbouring pair made one."""
+def _joined(material: Material, sentences: Sequence[DigestSentence]) -> list[DigestSentence]:
+    """The sentences with the shortest neighbouring pair made one. What opened the second keeps its
+    capital if it has one in the post, too ("; Anna Berg säger", but "; ett anslag säger").
+    """
     pairs = range(len(sentences) - 1)
     at = min(pairs, key=lambda i: len(sentences[i].text) + len(sentences[i + 1].text))
     first, second = sentences[at], sentences[at + 1]
     text = f"{first.text.removesuffix('.')}; {second.text[:1].lower()}{second.text[1:]}"
-    if second.text[:1].isupper() and second.text.split(" ")[0] not in _OPENING_WORDS:
+    opening = second.text.split(" ")[0].strip(",:’'")
+    stem = opening.removesuffix("s").rstrip("’'")  # the genitive is the digest's own
+    if opening not in _OPENING_WORDS and stem in material.text:
         text = f"{first.text.removesuffix('.')}; {second.text}"
     joined = DigestSentence(text, unique([*first.evidence, *second.evidence]), Voice.SOURCE)
     return [*sentences[:at], joined, *sentences[at + 2 :]]

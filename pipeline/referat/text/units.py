@@ -115,4 +115,5 @@ def joint(judgements: Sequence[Judgement]) -> Judgement:
     if not decided:
         return Judgement(Stance.NEUTRAL, (), False)
     cues = tuple(sorted({cue for item in decided for cue in item.cues}))
-    return Judgement(decided[0].stance, cues, any(item.strong for item in decided))
+    strong = any(item.strong for item in decided)
+    return Judgement(decided[0].stance, cues, strong, any(item.ironic for item in decided))
