@@ -86,6 +86,7 @@ class BatchSettings(_Table):
 
     post_seconds: float = Field(gt=0)
     part_posts: int = Field(ge=1)
+    wait_seconds: float = Field(gt=0)
 
 
 class Settings(_Table):

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -46,6 +47,12 @@ class Obeying:
             case "ONCE":  # crashes, unless it has done so before
                 Path(post.text.split()[1]).touch(exist_ok=False)
                 os.kill(os.getpid(), signal.SIGKILL)
+            case "LOSE":  # ends what looks after its worker
+                os.kill(os.getppid(), signal.SIGKILL)
+                threading.Event().wait()
+            case "UNTIL":  # works until there is such a file
+                while not Path(post.text.split()[1]).exists():
+                    time.sleep(0.05)
             case "HANG":  # and leaves a mark, where it is told to
                 for mark in post.text.split()[1:]:
                     Path(mark).touch()
@@ -72,6 +79,11 @@ def pipeline_of_environment() -> Pipeline:
     """A pipeline whose version says how many threads numeric libraries may have in its process."""
     names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
     return pipeline(" ".join(os.environ[name] for name in names))
+
+
+def pipeline_of_process() -> Pipeline:
+    """A pipeline that is another one in each process."""
+    return pipeline(str(os.getpid()))
 
 
 def twice_obeying() -> Pipeline:

@@ -14,10 +14,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from referat.cli.console import complain, ending
+from referat.cli.console import UsageError, complain, ending
 
 if TYPE_CHECKING:
+    from referat.batch.items import Engine
     from referat.batch.run import Job, Report
+    from referat.settings import Settings
+
+Stop = Callable[[], bool]
+
+
+class EngineName(StrEnum):
+    """What works through the posts."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 class DatasetFormat(StrEnum):
@@ -46,7 +57,21 @@ def batch(
             "-w",
             min=1,
             show_default=False,
-            help="Worker processes. Default: as many as there are cores for this process.",
+            help="Worker processes. Default: as many as there are cores for this process, or in "
+            "the cluster.",
+        ),
+    ] = None,
+    engine: Annotated[
+        EngineName,
+        typer.Option("--engine", help="Workers of this machine, or of a Ray cluster."),
+    ] = EngineName.LOCAL,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--address",
+            metavar="HOST:PORT",
+            show_default=False,
+            help="The Ray cluster. Default: $RAY_ADDRESS, or the one this machine is a node of.",
         ),
     ] = None,
     settings: Annotated[
@@ -76,9 +101,12 @@ def batch(
         from referat.batch.run import Job
         from referat.settings import load_settings
 
+        if address is not None and engine is not EngineName.RAY:
+            raise UsageError("--address names a Ray cluster; give --engine ray as well")
         chosen = load_settings(settings)
         job = Job(tuple(inputs), out, format_.value, chosen, new=new, retry=retry)
-        report = _run(job, workers or _cores(), quiet)
+        make = partial(_engine, engine, address or "auto", workers, chosen)
+        report = _run(job, make, quiet)
         if not quiet:
             from referat.cli.batch_progress import show_report
 
@@ -89,15 +117,27 @@ def batch(
         raise typer.Exit(1 if report.rejections else 0)
 
 
-def _run(job: Job, workers: int, quiet: bool) -> Report:
+def _engine(
+    name: EngineName, address: str, workers: int | None, settings: Settings, stop: Stop
+) -> Engine:
     from referat.assemble import load
-    from referat.batch.local import LocalEngine
+
+    make, limits = partial(load, settings), settings.batch
+    if name is EngineName.LOCAL:
+        from referat.batch.local import LocalEngine
+
+        return LocalEngine(make, workers or _cores(), limits.post_seconds, stop)
+    from referat.batch.cluster import RayEngine
+
+    return RayEngine(make, address, workers, limits.post_seconds, limits.wait_seconds, stop)
+
+
+def _run(job: Job, make: Callable[[Stop], Engine], quiet: bool) -> Report:
     from referat.batch.run import run
     from referat.cli.batch_progress import watching
 
     with stopping() as stop:
-        make = partial(load, job.settings)
-        engine = LocalEngine(make, workers, job.settings.batch.post_seconds, stop)
+        engine = make(stop)
         try:
             with watching(quiet) as watch:
                 return run(job, engine, watch, stop)
