@@ -52,6 +52,18 @@ def write_jsonl(path: Path, count: int) -> None:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
+def write_short_jsonl(path: Path, count: int) -> None:
+    """So many posts of one paragraph, each with a word that no other has, as JSON Lines.
+
+    What a process keeps of words it has met would grow over them.
+    """
+    with path.open("w", encoding="utf-8") as file:
+        for number, (_, text) in enumerate(made_posts(count)):
+            words = f"{text.rpartition(chr(10))[2]} Det säger Ordet{number}."
+            record = {"id": f"post-{number}", "text": words}
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
 def write_poisoned_zip(path: Path, count: int, every: int) -> tuple[set[str], set[str]]:
     """A ZIP archive of so many posts, of which one in ``every`` is poison; gives the names of the
     good and of the bad ones.
