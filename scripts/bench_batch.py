@@ -22,19 +22,16 @@ import argparse
 import json
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from batch_archives import SEED, write_jsonl, write_poisoned_zip, write_short_jsonl
+from batch_cluster import cluster
+from batch_measure import Measured, environment, measured
 
 COMMAND = [sys.executable, "-m", "referat.cli", "batch"]
 # The bare loop: what reading and the pipeline cost by themselves.
@@ -45,86 +42,14 @@ nlp = referat.load()
 for post in referat.read(sys.argv[1]):
     nlp(post).to_json(indent=None)
 """
-PAGE = os.sysconf("SC_PAGE_SIZE")
-TICKS = os.sysconf("SC_CLK_TCK")
 # Rules alone, without models of syntax and stance.
 LIGHT = '[syntax]\nmodel_sv = ""\nmodel_en = ""\n[commentary]\nstance = ""\n'
-
-
-class Measured(NamedTuple):
-    """What a job took: seconds, CPU seconds of all its processes and of the first alone, and MiB:
-    the most that the first process and the largest of its workers had.
-    """
-
-    seconds: float
-    work: float
-    own: float
-    first: float
-    worker: float
 
 
 def batch(archive: Path, out: Path, workers: int, settings: Path | None = None) -> list[str]:
     """The command line of a job."""
     more = ["--settings", str(settings)] if settings else []
     return [*COMMAND, str(archive), "--out", str(out), "-w", str(workers), "--quiet", *more]
-
-
-def measured(command: list[str], status: tuple[int, ...] = (0,)) -> Measured:
-    """Run a command to its end, and look after its memory."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    job = subprocess.Popen(command, env=environment())
-    most: Counter[bool] = Counter()
-    own = 0.0
-    ended = threading.Event()
-
-    def watch() -> None:
-        nonlocal own
-        while not ended.wait(0.2):
-            for each in processes():
-                if job.pid in (each.pid, each.parent):
-                    first = each.pid == job.pid
-                    most[first] = max(most[first], each.resident)
-                    own = each.work if first else own
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    try:
-        code = job.wait()
-    finally:
-        ended.set()
-        watcher.join()
-    seconds = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if code not in status:
-        raise SystemExit(f"{' '.join(command)}: exit status {code}")
-    work = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Measured(seconds, work, own, most[True] / 2**20, most[False] / 2**20)
-
-
-class Process(NamedTuple):
-    """A process: its number and its parent's, CPU seconds, bytes in memory."""
-
-    pid: int
-    parent: int
-    work: float
-    resident: int
-
-
-def processes() -> Iterator[Process]:
-    """All processes (Linux)."""
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = status.read_text().rpartition(")")[2].split()
-        except OSError:  # it has ended meanwhile
-            continue
-        work = (int(fields[11]) + int(fields[12])) / TICKS
-        yield Process(int(status.parent.name), int(fields[1]), work, int(fields[21]) * PAGE)
-
-
-def environment() -> dict[str, str]:
-    """That of this process, with one thread for numeric libraries, also in the bare loop."""
-    return os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def rows(out: Path) -> dict[str, str]:
@@ -219,8 +144,11 @@ def bench_scale(folder: Path, counts: list[int]) -> None:
 def bench_kills(folder: Path, posts: int, kills: int) -> None:
     """One job, killed at random moments, against one that is left alone."""
     archive, settings = folder / "killed.jsonl", folder / "settings.toml"
+    # Rules alone, and small files: more of the moments fall where the dataset is written.
+    settings.write_text(f"{LIGHT}[batch]\npart_posts = 4\n", encoding="utf-8")
+    write_jsonl(archive, 1)
+    start = measured(batch(archive, folder / "started", 2, settings)).seconds
     write_jsonl(archive, posts)
-    settings.write_text("[batch]\npart_posts = 4\n", encoding="utf-8")
     command = batch(archive, folder / "killed", 2, settings)
     whole = measured(batch(archive, folder / "whole", 2, settings))
     chance = random.Random(SEED)  # noqa: S311 (nothing secret)
@@ -228,7 +156,7 @@ def bench_kills(folder: Path, posts: int, kills: int) -> None:
     for _ in range(kills):
         job = subprocess.Popen(command, env=environment(), start_new_session=True)
         try:
-            job.wait(chance.uniform(0.2, 6.0))
+            job.wait(chance.uniform(0.2, start + 2.0))
         except subprocess.TimeoutExpired:
             met += 1
             # The job alone half of the times, with all its workers else.
@@ -263,6 +191,34 @@ def bench_poison(folder: Path, posts: int, every: int) -> None:
         print(f"| {' '.join(reason.split())[:110]} | {times} |")
 
 
+def bench_ray(folder: Path, posts: int) -> None:
+    """One archive by two workers of this machine, and by those of two nodes of a cluster."""
+    counts = (max(posts // 8, 1), posts)
+    for count in counts:
+        write_jsonl(folder / f"{count}.jsonl", count)
+    with cluster(2) as address:
+        runs: dict[tuple[str, int], Measured] = {}
+        for name, more in (("local", []), ("ray", ["--address", address])):
+            for count in counts:
+                command = batch(folder / f"{count}.jsonl", folder / f"{name}-{count}", 2)
+                command += ["--engine", name, *more]
+                runs[name, count] = measured(command, everywhere=True)
+    print("| engine | posts | seconds | CPU s | CPU s, first process | ms a post without start |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    few, many = counts
+    each = {}
+    for name in ("local", "ray"):
+        each[name] = (runs[name, many].work - runs[name, few].work) / (many - few) * 1e3
+        for count in counts:
+            run, cost = runs[name, count], f"{each[name]:.1f}" if count == many else ""
+            print(
+                f"| {name} | {count} | {run.seconds:.1f} | {run.work:.1f} | {run.own:.1f} "
+                f"| {cost} |"
+            )
+    same = "yes" if rows(folder / f"local-{many}") == rows(folder / f"ray-{many}") else "NO"
+    print(f"\nrows equal: {same}; overhead of the cluster {each['ray'] / each['local'] - 1:.1%}\n")
+
+
 def main() -> None:
     """Measure what is asked for, and print it as Markdown."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -282,6 +238,8 @@ def main() -> None:
             bench_scale(folder, chosen.scale)
         if "kills" in chosen.parts:
             bench_kills(folder, chosen.kill_posts, chosen.kills)
+        if "ray" in chosen.parts:
+            bench_ray(folder, chosen.posts)
         if "poison" in chosen.parts:
             bench_poison(folder, chosen.poison_posts, chosen.every)
 

@@ -15,10 +15,11 @@ import referat
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "models/README.md", "corpus/README.md"]
+DOCUMENTS += ["scripts/cluster/README.md"]
 # Imported under another name than they are installed under.
 DISTRIBUTIONS = {"docx": "python-docx", "markdown_it": "markdown-it-py"}
 # Extras for what not everybody reads or runs.
-OPTIONAL = ("evaluate", "documents", "parquet", "warc", "batch")
+OPTIONAL = ("evaluate", "documents", "parquet", "warc", "batch", "ray")
 
 
 def text(name: str) -> str:
@@ -127,7 +128,7 @@ def test_every_imported_package_is_declared():
         ("rouge_score|sumy", {"evaluate"}),
         ("brotli|docx|pypdf", {"readers"}),
         ("pyarrow", {"batch", "readers"}),
-        ("duckdb", {"batch"}),
+        ("duckdb|ray", {"batch"}),
     ],
 )
 def test_only_some_parts_need_the_packages_of_extras(modules, folders):

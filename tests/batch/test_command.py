@@ -111,21 +111,21 @@ def test_a_line_of_progress_says_how_far_it_is() -> None:
     progress = Progress(
         bytes=1000, bytes_read=250, current="x/a\x1b[31m.zip", done=1200, rejected=3, seconds=60.0
     )
-    assert _line(progress, "0:03:00 left") == (
-        "1,200 posts, 20.0 a second, 3 rejected, 25% read, 0:03:00 left, a␛[31m.zip"
+    assert _line(progress, "20.0 a second, 0:03:00 left") == (
+        "1,200 posts, 20.0 a second, 0:03:00 left, 3 rejected, 25% read, a␛[31m.zip"
     )
 
 
-def test_time_left_counts_from_the_first_new_post() -> None:
+def test_pace_counts_from_the_first_new_post() -> None:
     said: list[str] = []
-    every = _Every(10.0, lambda progress, left: said.append(left))
+    every = _Every(10.0, lambda progress, pace: said.append(pace))
     progress = Progress(bytes=1000, bytes_read=500, unchanged=90, seconds=5.0)
     every(progress)
     progress.done = 1
     every(progress)
-    progress.bytes_read, progress.seconds = 600, 15.0
+    progress.bytes_read, progress.seconds, progress.done = 600, 15.0, 21
     every(progress)
-    assert said == ["0:00:40 left"]
+    assert said == ["2.0 a second, 0:00:40 left"]
 
 
 def test_a_log_gets_plain_lines(capsys: pytest.CaptureFixture[str]) -> None:
@@ -164,10 +164,11 @@ def test_the_report_says_what_was_done_and_what_is_there(
         totals=totals | {"posts": 1000, "words": 20, "words_sv": 10},
         rejections=1,
         reasons=[("read", "it is cut off", 1)],
-        slowest=[(1.5, "a.zip!x\x1b.txt")],
+        slowest=[(1.5, "a.zip!x\x1b.txt"), (1.0, "n" * 100_000)],
     )
     show_report(report, tmp_path)
     said = capsys.readouterr().out
+    assert max(map(len, said.splitlines())) < 400
     for part in (
         "1,000 posts, 1 rejected",
         "7 new, 1 changed, 2 as before, 1 rejected, in 0:00:04, 2.0 a second",

@@ -8,7 +8,7 @@ import pytest
 from batch.fakes import do, lines
 from writers import factory
 
-from referat.batch.columns import record_of
+from referat.batch.columns import row_of
 from referat.batch.items import Key
 from referat.batch.parts import ParquetParts
 from referat.batch.query import ask
@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "posts").mkdir()
     for number in (1, 2):
         key = Key(bytes([number]) * 16, 1)
-        record = record_of(factory.summary(), key, "digest")
+        record = row_of(factory.summary(), key, "digest")
         ParquetParts().write(tmp_path / "posts" / f"part-00000{number}.parquet", [record])
     return tmp_path
 
@@ -38,7 +38,7 @@ def test_posts_have_the_columns_of_the_dataset(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("view", ["findings", "commentary", "claims", "sources"])
-def test_each_record_of_a_list_is_a_row_of_its_view(folder: Path, view: str) -> None:
+def test_each_row_of_a_list_is_a_row_of_its_view(folder: Path, view: str) -> None:
     ids = [each.id for each in getattr(factory.summary(), view)] * 2
     assert rows(folder, f"SELECT id FROM {view} ORDER BY post") == [(each,) for each in ids]
     assert rows(folder, f"SELECT DISTINCT post_title, post_year FROM {view}") == [

@@ -12,8 +12,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from referat.batch.items import Key, Record
-from referat.post import Stance
-from referat.summary import ClaimRecord, Summary, SummarySentence
+from referat.post import Post, Stance
+from referat.summarise import summary_of
+from referat.summary import ClaimRecord, ProvenanceRecord, Summary, SummarySentence
 
 if TYPE_CHECKING:
     import pyarrow
@@ -112,7 +113,19 @@ def _type(kind: Any) -> Any:
     return pa.type_for_alias(kind)
 
 
-def record_of(summary: Summary, key: Key, digest: str) -> Record:
+def record_of(post: Post, provenance: ProvenanceRecord, key: Key, digest: str) -> Record:
+    """The row of a post that has been through the pipeline.
+
+    Rows are made here and nowhere else: what a column takes beside the summary, such as tokens, the
+    post holds.
+
+    Raises:
+        PipelineError: a layer is missing.
+    """
+    return row_of(summary_of(post, provenance), key, digest)
+
+
+def row_of(summary: Summary, key: Key, digest: str) -> Record:
     """The row of a summary."""
     return Record(
         columns=_json({"key": str(key), "digest": digest} | _values(summary)),

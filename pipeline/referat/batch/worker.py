@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 from referat.batch.columns import record_of
 from referat.batch.items import Outcome, Recipe, Rejection, Task
 from referat.errors import ModelError, ReferatError
-from referat.summarise import summary_of
 
 if TYPE_CHECKING:
     from referat.assemble import Pipeline
@@ -56,17 +55,20 @@ def work(make: Make, channel: connection.Connection, at: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process to see
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
+        _serve(make, channel, at)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return  # the process that started this one is gone
+
+
+def _serve(make: Make, channel: connection.Connection, at: Any) -> None:
+    try:
         pipeline = make()
-        channel.send(Ready(recipe_of(pipeline), tuple(stage.name for stage in pipeline.stages)))
     except ReferatError as error:
         channel.send(Unready(str(error)))
         return
+    channel.send(Ready(recipe_of(pipeline), tuple(stage.name for stage in pipeline.stages)))
     while True:
-        try:
-            task = channel.recv()
-        except EOFError:
-            return
-        channel.send(outcome_of(task, pipeline, at))
+        channel.send(outcome_of(channel.recv(), pipeline, at))
 
 
 def _end_with_parent() -> None:
@@ -87,7 +89,7 @@ def outcome_of(task: Task, pipeline: Pipeline, at: Any) -> Outcome:
             at.value, stage = number, each.name
             post = each(post)
         at.value, stage = len(pipeline.stages), LAST
-        record = record_of(summary_of(post, pipeline.provenance), task.key, task.digest)
+        record = record_of(post, pipeline.provenance, task.key, task.digest)
     except Exception as error:  # noqa: BLE001 - one bad post must not end the others
         said = " ".join(str(error).split())[:500]
         found = f"{type(error).__name__}: {said}; report it with the post"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # Seconds between two lines in a log, and between two pictures on a terminal.
 _LOG_EVERY = 30.0
 _DRAW_EVERY = 0.2
+# Characters of a name in the report.
+_LONGEST = 300
 _LANGUAGES = {"sv": "Swedish", "en": "English", "other": "other"}
 
 
@@ -49,35 +51,35 @@ class _Every:
             self._first = (progress.seconds, progress.bytes_read)
         if progress.seconds >= self._next:
             self._next = progress.seconds + self._seconds
-            self._show(progress, self._left(progress))
+            self._show(progress, self._pace(progress))
 
-    def _left(self, progress: Progress) -> str:
+    def _pace(self, progress: Progress) -> str:
+        """Posts a second and the time left, both since the first post that was not done before."""
         if self._first is None:
             return ""
         seconds, read = progress.seconds - self._first[0], progress.bytes_read - self._first[1]
-        if read <= 0:
-            return ""
-        left = (progress.bytes - progress.bytes_read) * seconds / read
-        return f"{timedelta(seconds=round(left))} left"
+        said = [f"{(progress.done - 1) / seconds:.1f} a second"] if seconds > 0 else []
+        if read > 0:
+            left = (progress.bytes - progress.bytes_read) * seconds / read
+            said.append(f"{timedelta(seconds=round(left))} left")
+        return ", ".join(said)
 
 
-def _log(progress: Progress, left: str) -> None:
+def _log(progress: Progress, pace: str) -> None:
     stamp = time.strftime("%Y-%m-%dT%H:%M:%S")
-    sys.stderr.write(f"{stamp} {_line(progress, left)}\n")
+    sys.stderr.write(f"{stamp} {_line(progress, pace)}\n")
     sys.stderr.flush()
 
 
-def _line(progress: Progress, left: str) -> str:
+def _line(progress: Progress, pace: str) -> str:
     from referat.writers.escape import one_line
 
-    rate = progress.done / progress.seconds if progress.seconds else 0.0
     said = [
         f"{progress.done:,} posts",
-        f"{rate:.1f} a second",
+        pace,
         f"{progress.rejected:,} rejected",
         f"{progress.unchanged:,} done before" if progress.unchanged else "",
         f"{progress.bytes_read / progress.bytes:.0%} read" if progress.bytes else "",
-        left,
         one_line(Path(progress.current).name),
     ]
     return ", ".join(each for each in said if each)
@@ -97,7 +99,7 @@ def _drawn() -> Iterator[Callable[[Progress, str], object]]:
     with Progress(*columns, console=console, transient=True, redirect_stdout=False) as bar:
         task = bar.add_task("referat", total=None, said="starting")
 
-        def draw(progress: object, left: str) -> None:
+        def draw(progress: object, pace: str) -> None:
             from referat.batch.run import Progress as Ours
 
             assert isinstance(progress, Ours)
@@ -105,7 +107,7 @@ def _drawn() -> Iterator[Callable[[Progress, str], object]]:
                 task,
                 total=progress.bytes or None,
                 completed=progress.bytes_read,
-                said=_line(progress, left),
+                said=_line(progress, pace),
             )
 
         yield draw
@@ -147,10 +149,20 @@ def _report(report: Report, out: Path) -> Iterator[str]:
         yield "  " + ", ".join(f"{name} {report.totals[name]:,}" for name in names)
     if report.slowest:
         yield "  slowest posts:"
-        yield from (f"    {seconds:6.2f} s  {one_line(name)}" for seconds, name in report.slowest)
+        yield from (
+            f"    {seconds:6.2f} s  {_shortened(one_line(name))}"
+            for seconds, name in report.slowest
+        )
     if report.reasons:
         yield f"  rejected, with origin and reason in {out / 'rejected.jsonl'}:"
         yield from (
-            f"    {count:6,}  {one_line(stage)}: {one_line(error)}"
+            f"    {count:6,}  {one_line(stage)}: {_shortened(one_line(error))}"
             for stage, error, count in report.reasons
         )
+
+
+def _shortened(words: str) -> str:
+    """A name or reason without its middle, where a stranger made it very long."""
+    return (
+        words if len(words) <= _LONGEST else f"{words[: _LONGEST // 2]} … {words[-_LONGEST // 2 :]}"
+    )
