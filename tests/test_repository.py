@@ -19,7 +19,7 @@ DOCUMENTS += ["scripts/cluster/README.md"]
 # Imported under another name than they are installed under.
 DISTRIBUTIONS = {"docx": "python-docx", "markdown_it": "markdown-it-py"}
 # Extras for what not everybody reads or runs.
-OPTIONAL = ("evaluate", "documents", "parquet", "warc", "batch", "ray")
+OPTIONAL = ("evaluate", "documents", "mix", "parquet", "warc", "batch", "ray")
 
 
 def text(name: str) -> str:
@@ -127,8 +127,10 @@ def test_every_imported_package_is_declared():
     [
         ("rouge_score|sumy", {"evaluate"}),
         ("brotli|docx|pypdf", {"readers"}),
-        ("pyarrow", {"batch", "readers"}),
-        ("duckdb|ray", {"batch"}),
+        ("pyarrow", {"batch", "mix", "readers"}),
+        ("duckdb", {"batch", "mix"}),
+        ("matplotlib", {"mix"}),
+        ("ray", {"batch"}),
     ],
 )
 def test_only_some_parts_need_the_packages_of_extras(modules, folders):

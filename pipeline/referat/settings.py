@@ -12,7 +12,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -32,6 +32,7 @@ class FieldSettings(_Table):
     author: str
     published: str
     site: str
+    tags: str
     text: str
     markdown: str
     html: str
@@ -77,6 +78,7 @@ class CommentarySettings(_Table):
 class DigestSettings(_Table):
     """How long the digest gets."""
 
+    length: Literal["short", "standard", "long"]
     max_sentences: int = Field(ge=2)
     max_quote_words: int = Field(ge=5)
 

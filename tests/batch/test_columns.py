@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from mix.rows_by_hand import ROW
 from writers import factory
 
 from referat.batch.columns import LISTS, VALUES, row_of, schema
@@ -18,13 +19,13 @@ KEY = Key(b"\1" * 16, 1)
 
 @pytest.fixture
 def record() -> Record:
-    return row_of(factory.summary(), KEY, "digest")
+    return row_of(factory.summary(), ROW, KEY, "digest")
 
 
 def test_columns_are_those_of_the_schema(record: Record) -> None:
-    assert list(json.loads(record.columns)) == list(VALUES)
+    assert list(json.loads(record.columns)) == [*VALUES, "mix"]
     assert list(json.loads(record.lists)) == list(LISTS)
-    assert schema().names == [*VALUES, *LISTS, "summary"]
+    assert schema().names == [*VALUES, *LISTS, "mix", "summary"]
 
 
 def test_a_row_says_what_the_summary_says(record: Record) -> None:
@@ -49,7 +50,7 @@ def test_the_year_is_that_of_the_date(record: Record) -> None:
 
 
 def test_a_post_of_which_nothing_is_known_has_a_row() -> None:
-    record = row_of(factory.bare("x.txt"), Key(b"\2" * 16, 3), "d")
+    record = row_of(factory.bare("x.txt"), ROW, Key(b"\2" * 16, 3), "d")
     columns = json.loads(record.columns)
     assert columns["key"].endswith("-3")
     assert columns["year"] is None
@@ -70,7 +71,7 @@ def test_what_is_written_is_read_again(tmp_path: Path, record: Record, format: s
 
 def test_words_of_strangers_do_not_break_a_line(tmp_path: Path) -> None:
     odd = 'En titel med ",\\"summary\\":" och\u2028radslut'
-    record = row_of(factory.bare("x.txt", title=odd), KEY, "d")
+    record = row_of(factory.bare("x.txt", title=odd), ROW, KEY, "d")
     parts = FORMATS["jsonl"]()
     parts.write(tmp_path / "a", [record, record])
     assert [json.loads(each.columns)["title"] for each in parts.read(tmp_path / "a")] == [odd] * 2

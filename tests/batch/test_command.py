@@ -45,6 +45,11 @@ def test_an_archive_becomes_a_dataset_that_answers(
     code, said, _ = call(capsys, "query", out, question)
     assert "Lena Wikdahl" in said
 
+    tables = tmp_path / "mix"
+    code, _, errors = call(capsys, "mix", out, "--output", tables, "--no-report")
+    assert (code, errors) == (0, "")
+    assert "2012" in (tables / "groups.csv").read_text()
+
     archive.write_text(archive.read_text() + "{broken\n")
     code, said, errors = call(capsys, "batch", archive, "--out", out, "--quiet")
     assert (code, said, errors) == (1, "", "")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from batch.fakes import do, lines
+from mix.rows_by_hand import ROW
 from writers import factory
 
 from referat.batch.columns import row_of
@@ -20,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "posts").mkdir()
     for number in (1, 2):
         key = Key(bytes([number]) * 16, 1)
-        record = row_of(factory.summary(), key, "digest")
+        record = row_of(factory.summary(), ROW, key, "digest")
         ParquetParts().write(tmp_path / "posts" / f"part-00000{number}.parquet", [record])
     return tmp_path
 
@@ -74,6 +75,11 @@ def test_a_source_knows_how_often_it_is_quoted(folder: Path) -> None:
 def test_the_whole_summary_can_be_asked(folder: Path) -> None:
     (answer,) = rows(folder, "SELECT summary->>'$.post.title' FROM posts LIMIT 1")
     assert answer == (factory.TITLE,)
+
+
+def test_language_mix_can_be_asked(folder: Path) -> None:
+    found = rows(folder, "SELECT mix.words_en, len(mix.insertions) FROM posts")
+    assert found == [(ROW.words_en, len(ROW.insertions))] * 2
 
 
 @pytest.mark.parametrize(

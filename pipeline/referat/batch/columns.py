@@ -1,8 +1,8 @@
 """The columns of a dataset: what an archive is asked by, and the whole summary beside it.
 
-The first columns hold one value a post. The last are lists of records: findings, commentary, claims
-and sources, with the fields that questions are asked by; spans and cues stand in ``summary``, which
-is the JSON of the contract.
+The first columns hold one value a post. Lists of records follow: findings, commentary, claims and
+sources, with the fields that questions are asked by; then ``mix``, what ``referat mix`` counts of a
+post. Spans and cues stand in ``summary``, which is the JSON of the contract.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from referat.batch.items import Key, Record
+from referat.mix.dataset import VERSION, mix_field, mix_value
+from referat.mix.rows import MixRow
+from referat.mix.rows import row_of as mix_row_of
+from referat.models import load_word_model
 from referat.post import Post, Stance
 from referat.summarise import summary_of
 from referat.summary import ClaimRecord, ProvenanceRecord, Summary, SummarySentence
@@ -19,8 +23,8 @@ from referat.summary import ClaimRecord, ProvenanceRecord, Summary, SummarySente
 if TYPE_CHECKING:
     import pyarrow
 
-LAYOUT = 1
-"""Number of this set of columns. A dataset with another one is not added to."""
+LAYOUT = f"1, mix {VERSION}"
+"""Name of this set of columns. A dataset with another one is not added to."""
 
 # Columns of one value, by name, with the type that Parquet gives them.
 VALUES = {
@@ -100,7 +104,7 @@ def schema() -> pyarrow.Schema:
 
     fields = [pa.field(name, _type(kind)) for name, kind in VALUES.items()]
     fields += [pa.field(name, pa.list_(_type(kind))) for name, kind in LISTS.items()]
-    return pa.schema([*fields, pa.field("summary", pa.string())])
+    return pa.schema([*fields, mix_field(), pa.field("summary", pa.string())])
 
 
 def _type(kind: Any) -> Any:
@@ -116,19 +120,20 @@ def _type(kind: Any) -> Any:
 def record_of(post: Post, provenance: ProvenanceRecord, key: Key, digest: str) -> Record:
     """The row of a post that has been through the pipeline.
 
-    Rows are made here and nowhere else: what a column takes beside the summary, such as tokens, the
-    post holds.
-
     Raises:
         PipelineError: a layer is missing.
+        ModelError: the word model, which tells English words, is missing.
     """
-    return row_of(summary_of(post, provenance), key, digest)
+    summary = summary_of(post, provenance)
+    mix = mix_row_of(post, summary.post.id, load_word_model().log_odds)
+    return row_of(summary, mix, key, digest)
 
 
-def row_of(summary: Summary, key: Key, digest: str) -> Record:
-    """The row of a summary."""
+def row_of(summary: Summary, mix: MixRow, key: Key, digest: str) -> Record:
+    """The row of a summary and of the language mix that was counted with it."""
+    values = {"key": str(key), "digest": digest} | _values(summary)
     return Record(
-        columns=_json({"key": str(key), "digest": digest} | _values(summary)),
+        columns=_json(values | {"mix": mix_value(mix)}),
         lists=_json(_lists(summary)),
         summary=summary.model_dump_json(),
     )

@@ -98,7 +98,7 @@ class Dataset:
         Raises:
             DatasetError: rows of the two would differ, and ``new`` was not said.
         """
-        ours = {"recipe": recipe.to_json(), "format": self._format_name, "layout": str(LAYOUT)}
+        ours = {"recipe": recipe.to_json(), "format": self._format_name, "layout": LAYOUT}
         theirs = {name: self.ledger.fact(name) for name in ours}
         if theirs == ours:
             return

@@ -53,7 +53,7 @@ class Record(NamedTuple):
     """One row of the dataset, in the three parts that the formats put together, each as JSON.
 
     Args:
-        columns: an object of what is one value a post.
+        columns: an object of what is one value a post, and of its language mix.
         lists: an object of the nested lists.
         summary: the whole summary.
     """

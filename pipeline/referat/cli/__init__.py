@@ -1,12 +1,14 @@
-"""The command line: ``summarise``, ``batch``, ``query``, ``inspect``, ``evaluate``, ``schema``.
+"""The command line: ``summarise``, ``batch``, ``query``, ``inspect``, ``evaluate``, ``mix`` and
+``schema``.
 
 One module a command. Nothing heavy is imported before a post has to be read, so that
 ``referat --help`` answers at once.
 
-Exit status: 0, all inputs were summarised (also when whoever reads standard output stops reading),
-or no score is below its floor; 1, some could not be, the others were, or some score is; 2, the
-command, the settings or a corpus are wrong and nothing was done; 130, interrupted. An input or a
-record of an archive that cannot be read costs one line on standard error.
+Exit status: 0, all inputs were summarised or measured (also when whoever reads standard output
+stops reading), or no score is below its floor; 1, some could not be, the others were, or some score
+is; 2, the command, the settings, a corpus or a dataset are wrong and nothing was done; 130,
+interrupted. An input or a record of an archive that cannot be read costs one line on standard
+error.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from referat.cli.batch import batch
 from referat.cli.console import ending, print_out
 from referat.cli.evaluate import evaluate
 from referat.cli.inspect import inspect
+from referat.cli.mix import mix
 from referat.cli.query import query
 from referat.cli.summarise import summarise
 
@@ -38,6 +41,7 @@ app.command()(batch)
 app.command()(query)
 app.command()(inspect)
 app.command()(evaluate)
+app.command()(mix)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
