@@ -6,7 +6,7 @@ command line. What is held against targets says so in the last column.
     python scripts/bench_batch.py [speed] [scale] [kills] [poison] [ray] [--posts 400] ...
 
 ``speed`` runs one archive with one worker and with two, an eighth of it with one, and the bare loop
-(read, summarise, write JSON) over it; overhead is the time of all processes against that loop's,
+(read, summarise, count, write JSON) over it; overhead is the time of all processes against its,
 both without their start. ``--posts`` is the longest archive, in posts. ``scale`` runs archives of
 more and more posts, short ones by rules alone, so that it is the engine that is measured. ``ray``
 needs the extra of that name, and starts a cluster of two nodes on loopback. The defaults take some
@@ -34,13 +34,20 @@ from batch_cluster import cluster
 from batch_measure import Measured, environment, measured
 
 COMMAND = [sys.executable, "-m", "referat.cli", "batch"]
-# The bare loop: what reading and the pipeline cost by themselves.
+# The bare loop: what reading, the pipeline and what a row holds cost by themselves.
 LOOP = """
 import sys
 import referat
+from referat.mix.rows import row_of
+from referat.models import load_word_model
+from referat.summarise import summary_of
 nlp = referat.load()
+log_odds = load_word_model().log_odds
 for post in referat.read(sys.argv[1]):
-    nlp(post).to_json(indent=None)
+    for stage in nlp.stages:
+        post = stage(post)
+    summary_of(post, nlp.provenance).to_json(indent=None)
+    row_of(post, "", log_odds)
 """
 # Rules alone, without models of syntax and stance.
 LIGHT = '[syntax]\nmodel_sv = ""\nmodel_en = ""\n[commentary]\nstance = ""\n'
