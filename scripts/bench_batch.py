@@ -3,11 +3,12 @@
 Archives are made of the corpus (`batch_archives`), jobs run as processes of their own, through the
 command line. What is held against targets says so in the last column.
 
-    python scripts/bench_batch.py [speed] [scale] [kills] [poison] [ray] [--posts 400] ...
+    python scripts/bench_batch.py [speed] [costs] [scale] [kills] [poison] [ray] [--posts 400]
 
 ``speed`` runs one archive with one worker and with two, an eighth of it with one, and the bare loop
 (read, summarise, count, write JSON) over it; overhead is the time of all processes against its,
-both without their start. ``--posts`` is the longest archive, in posts. ``scale`` runs archives of
+both without their start. ``--posts`` is the longest archive, in posts. ``costs`` measures the parts
+of the same in one process. ``scale`` runs archives of
 more and more posts, short ones by rules alone, so that it is the engine that is measured. ``ray``
 needs the extra of that name, and starts a cluster of two nodes on loopback. The defaults take some
 minutes.
@@ -31,6 +32,7 @@ from pathlib import Path
 
 from batch_archives import SEED, write_jsonl, write_poisoned_zip, write_short_jsonl
 from batch_cluster import cluster
+from batch_costs import costs
 from batch_measure import Measured, environment, measured
 
 COMMAND = [sys.executable, "-m", "referat.cli", "batch"]
@@ -125,6 +127,17 @@ def bench_speed(folder: Path, posts: int) -> None:
         f"| MiB more at {posts} posts than at {few}, first process and worker "
         f"| {growth[0]:+.0f}, {growth[1]:+.0f} | |\n"
     )
+
+
+def bench_costs(folder: Path, posts: int) -> None:
+    """Cost a post by parts, and what of it is the engine."""
+    write_jsonl(folder / "costs.jsonl", posts)
+    found = costs(folder / "costs.jsonl", folder / "costs")
+    work = found["reading"] + found["pipeline"]
+    print("| " + " | ".join(f"{name}, CPU ms a post" for name in found) + " | overhead | target |")
+    print("| ---: " * (len(found) + 2) + "|")
+    share = (sum(found.values()) - work) / work
+    print("| " + " | ".join(f"{each:.2f}" for each in found.values()) + f" | {share:.1%} | 5 % |\n")
 
 
 def bench_scale(folder: Path, counts: list[int]) -> None:
@@ -229,7 +242,7 @@ def bench_ray(folder: Path, posts: int) -> None:
 def main() -> None:
     """Measure what is asked for, and print it as Markdown."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("parts", nargs="*", default=["speed", "kills", "poison"])
+    parser.add_argument("parts", nargs="*", default=["speed", "costs", "kills", "poison"])
     parser.add_argument("--posts", type=int, default=400, help="posts of the longest archive")
     parser.add_argument("--scale", type=int, nargs="+", default=[1_000, 10_000], help="posts")
     parser.add_argument("--kills", type=int, default=10, help="how often the job is killed")
@@ -241,6 +254,8 @@ def main() -> None:
         folder = Path(name)
         if "speed" in chosen.parts:
             bench_speed(folder, chosen.posts)
+        if "costs" in chosen.parts:
+            bench_costs(folder, chosen.posts)
         if "scale" in chosen.parts:
             bench_scale(folder, chosen.scale)
         if "kills" in chosen.parts:
