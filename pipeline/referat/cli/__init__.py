@@ -1,4 +1,5 @@
-"""The command line: ``referat summarise``, ``inspect``, ``evaluate``, ``mix`` and ``schema``.
+"""The command line: ``summarise``, ``batch``, ``query``, ``inspect``, ``evaluate``, ``mix`` and
+``schema``.
 
 One module a command. Nothing heavy is imported before a post has to be read, so that
 ``referat --help`` answers at once.
@@ -17,10 +18,12 @@ from typing import Annotated
 
 import typer
 
+from referat.cli.batch import batch
 from referat.cli.console import ending, print_out
 from referat.cli.evaluate import evaluate
 from referat.cli.inspect import inspect
 from referat.cli.mix import mix
+from referat.cli.query import query
 from referat.cli.summarise import summarise
 
 __all__ = ["app", "main"]
@@ -34,6 +37,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(summarise)
+app.command()(batch)
+app.command()(query)
 app.command()(inspect)
 app.command()(evaluate)
 app.command()(mix)
