@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 from referat.post import BlockKind, Commentary, Digest, DigestSentence, Finding, Oddity, Post, Voice
 from referat.settings import DigestSettings
+from referat.text.answers import readers
 from referat.text.checking import Checker
 from referat.text.grounding import figure_values, names_in, stands_in
 from referat.text.material import Material, Quotable, unique
 from referat.text.phrasing import is_named, plain, quote, role_phrase, shorten
-from referat.text.telling import findings_told, lead
-from referat.text.views import own_words, readers, views
+from referat.text.telling import findings_told, reported
+from referat.text.views import own_words, views
 
 
 class _Plan(NamedTuple):
@@ -38,10 +39,11 @@ VIEWS = 3
 # Most words of a digest, by the setting `length`.
 WORDS = {"short": 40, "standard": 90, "long": 200}
 # How a digest that is too long is told instead, until it fits: in shorter quotations, then with
-# less of the views, at last of fewer findings: what was found comes before how well it is quoted.
-QUOTE_WORDS = (26, 18, 13, 9)
-FINDINGS = (None, 9, 7, 6, 5, 4, 3, 2)
-SENTENCES = (6, 5, 4, 3)
+# less of the views, at last of fewer findings. Below some twenty words an English sentence seldom
+# ends where a clause does, so that no quotation is made shorter to make room for another.
+QUOTE_WORDS = (26, 20)
+FINDINGS = (None, 9, 7, 6, 5, 4, 3, 2, 1)
+SENTENCES = (6, 5, 4)
 PLANS = tuple(
     _Plan(quote_words, findings, most)
     for findings, most, quote_words in product(FINDINGS, SENTENCES, QUOTE_WORDS)
@@ -127,7 +129,7 @@ def _with_joined(material: Material, sentence: DigestSentence) -> DigestSentence
 def sentences(material: Material, most: int) -> list[DigestSentence]:
     """The news first, then the findings, the writer's view, and the readers', ``most`` in all."""
     said = readers(material, 2)
-    news = lead(material)
+    news = reported(material)[:1]
     room = most - min(1, len(said))
     thought = views(material, min(VIEWS, room - 1))
     if material.quotable:

@@ -25,6 +25,10 @@ from referat.span import Span, onward, trim
 from referat.text.phrasing import phrases, plain, polarity, quote, shorten
 from referat.text.reconciling import reconciled
 
+# Words up to which a finding is quoted whole, whatever it holds besides its weightiest sentence.
+WHOLE_WORDS = 30
+BETWEEN = "…"
+
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
@@ -74,6 +78,18 @@ class Material:
         quotable = list(self._quotable())
         weightiest = {item.claim.id for item in _by_weight(quotable)[:most]}
         self.quotable = [item for item in quotable if item.claim.id in weightiest]
+
+    def writer(self, again: bool) -> str:
+        """The writer by name, where the post's text gives first name and surname; by surname where
+        he has been named. Else what the digest calls somebody who writes.
+        """
+        name = " ".join((self.post.meta.author or "").split())
+        names = name.split(" ")
+        if not 2 <= len(names) <= 4 or name not in self.text:
+            return str(self.phrases["writer"])
+        if not all(part[:1].isupper() and part.strip(".-’'").isalpha() for part in names):
+            return str(self.phrases["writer"])
+        return names[-1] if again and len(names[-1]) > 2 else name
 
     def _quotable(self) -> Iterator[Quotable]:
         """The post's own findings in the order of the text, each with its weightiest claim."""
@@ -144,23 +160,49 @@ class Material:
         """The part of ``span`` that lies in ``own``."""
         return Span(max(span.start, own.start), min(span.end, own.end))
 
+    def finding_quoted(self, item: Quotable, most: int) -> str:
+        """A finding between quotation marks in at most ``most`` words: all of it, the sentence that
+        weighs most, or the statement alone. A half is quoted only where the sentence is too long,
+        and cut only where the half is.
+        """
+        if len(item.spans) == 1:
+            whole, sentence = item.findings[0].span, item.spans[0]
+            if self._words(whole) <= min(most, WHOLE_WORDS):
+                return self.quoted(whole)
+            if self._words(sentence) > most + most // 4:
+                return self.quoted(item.claim.span, most)
+            return self.quoted(sentence, most)
+        return self.together(item.spans, most)
+
+    def together(self, spans: Sequence[Span], most: int) -> str:
+        """Several stretches as one quotation, with an ellipsis for what stands between them."""
+        words = f" {BETWEEN} ".join(plain(self.text, span).rstrip(" ,;:.") for span in spans)
+        if self.text[spans[-1].end - 1 : spans[-1].end] == ".":
+            words += "."
+        return quote(shorten(words, most), self.language)
+
     def quoted(self, span: Span, most: int | None = None) -> str:
         """A stretch between quotation marks, shortened to ``most`` words, but never before a word
-        that denies or weakens what it says.
+        that denies or weakens what it says, nor before a figure that it gives.
         """
         stretch = trim(self.text, span.start, span.end)
         words = plain(self.text, stretch)
         limit = min(most or self.max_quote_words, self.max_quote_words)
         return quote(shorten(words, limit, self._needed(stretch)), self.language)
 
+    def _words(self, span: Span) -> int:
+        return len(plain(self.text, span).split())
+
     def _needed(self, stretch: Span) -> int:
-        """How many words of a stretch lead up to the last one that qualifies a claim in it."""
+        """How many words of a stretch lead up to the last one that qualifies a claim in it, or to
+        the last of its figures.
+        """
         ends = [
-            cue.end
+            needed.end
             for claim in self.claims.values()
             if claim.span.overlaps(stretch)
-            for cue in claim.cues
-            if stretch.holds(cue)
+            for needed in (*claim.cues, *(quantity.span for quantity in claim.quantities))
+            if stretch.holds(needed)
         ]
         return len(plain(self.text, Span(stretch.start, max(ends))).split()) if ends else 0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from referat.post import Source, SourceKind
@@ -18,6 +19,10 @@ from referat.text.lexicon import Lexicon, load_tables
 from referat.text.quotes import MARKS, find_quoted
 
 CUT = "(…)"
+# Fewest words that a shortened stretch keeps.
+FEWEST_KEPT = 4
+# Most people who are named as a source's makers.
+MAKERS = 2
 # Controls are shown as what they are, something that cannot be shown; leaving them out would join
 # what they part.
 _CONTROLS = {
@@ -56,20 +61,49 @@ def plain(text: str, span: Span) -> str:
     return " ".join(visible.replace("\u00ad", "").split())
 
 
+def clause_end(parts: Sequence[str], most: int, least: int) -> int | None:
+    """How many of the words a quotation keeps that is cut where a clause ends: behind the last
+    comma or mark of a clause within ``most`` words, else before the last word that opens one.
+    ``None`` where no clause ends behind ``least`` words.
+    """
+    ends = range(min(most, len(parts) - 1), max(FEWEST_KEPT, most // 3, least) - 1, -1)
+    depth = list(accumulate(part.count("(") - part.count(")") for part in parts))
+    outside = [at for at in ends if depth[at - 1] <= 0]
+    marked = (at for at in outside if parts[at - 1][-1] in ",;:.!?")
+    opened = (at for at in outside if parts[at].lower() in _openers())
+    return next(marked, next(opened, None))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Words before which a quotation may be cut: they open a clause that another does not need."""
+    return frozenset(load_tables("digest")["cutting"]["before"])
+
+
+@cache
+def _weak_ends() -> frozenset[str]:
+    """Words that no shortened stretch ends on: what they lead up to is missing."""
+    return frozenset(load_tables("digest")["cutting"]["not_behind"])
+
+
 def shorten(words: str, most: int, least: int = 0) -> str:
-    """At most ``most`` words, cut at the last comma or clause mark within them, else at a word; but
-    no fewer than ``least``.
+    """At most ``most`` words, cut where a clause ends, else at a word; but no fewer than ``least``.
+    What is no longer than a quarter more stands whole: a cut costs more than it saves.
     """
     parts = words.split(" ")
     most = max(most, least)
-    if len(parts) <= most:
+    if len(parts) <= most + most // 4:
         return words
-    kept = parts[:most]
-    for index in range(len(kept) - 1, max(3, most // 2, least - 1) - 1, -1):
-        if kept[index][-1] in ",;:":
-            kept = kept[: index + 1]
-            break
-    return " ".join(kept).rstrip(_STOPS) + f" {CUT}"
+    kept = clause_end(parts, most, least) or len(first_words(parts, most))
+    return " ".join(parts[:kept]).rstrip(_STOPS) + f" {CUT}"
+
+
+def first_words(parts: Sequence[str], most: int) -> Sequence[str]:
+    """The first ``most`` words, without an article, preposition or the like at their end."""
+    kept = min(most, len(parts))
+    while kept > FEWEST_KEPT and parts[kept - 1].lower().strip(",") in _weak_ends():
+        kept -= 1
+    return parts[:kept]
 
 
 def quote(words: str, language: str) -> str:
@@ -112,20 +146,38 @@ def genitive(name: str, language: str) -> str:
     return name if name.lower().endswith(("s", "x", "z")) else name + "s"
 
 
-def source_phrase(source: Source, language: str) -> str:
-    """A noun phrase for a source: "undersökningen Digital Workplace Trends", "Gartners rapport",
-    "rapporten".
+def source_phrase(source: Source, language: str, speaker: str | None = None) -> str:
+    """A noun phrase for a source and who made it: "undersökningen Digital Workplace Trends av Jane
+    McConnell", "rapporten Basket Case från Tillman & Rowe", "Gartners rapport", "rapporten".
+
+    Args:
+        source: the source.
+        language: ``sv`` or ``en``.
+        speaker: who is named as speaking in the same sentence, and not a second time.
     """
-    noun = phrases(language).get(source.kind.value, "")
+    words = phrases(language)
+    noun = words.get(source.kind.value, "")
+    title = short_title(source)
     if source.kind is SourceKind.PERSON or source.kind is SourceKind.ORGANISATION:
-        return " ".join(source.title.split())
-    title = " ".join(source.title.replace("\u00ad", "").split())
+        return title
     if not is_named(source):
         return str(noun) or title
-    maker = source.organisation or (source.people[0] if source.people else None)
+    people = source.people if len(source.people) <= MAKERS else ()
+    maker = source.organisation or (people[0] if people else None)
     if maker is not None and title == maker:
-        return f"{genitive(title, language)} {phrases(language)[source.kind.value + '_of']}"
-    return f"{noun} {title}".strip()
+        return f"{genitive(title, language)} {words[source.kind.value + '_of']}"
+    phrase = f"{noun} {title}".strip()
+    by = listed(people, language) if people else ""
+    if source.organisation and source.organisation not in title:
+        return f"{phrase} {words['from']} {source.organisation}"
+    if by and speaker not in people and not any(name in title for name in people):
+        return f"{phrase} {words['by']} {by}"
+    return phrase
+
+
+def short_title(source: Source) -> str:
+    """A source's title alone."""
+    return " ".join(source.title.replace("\u00ad", "").split())
 
 
 def capital(sentence: str) -> str:
