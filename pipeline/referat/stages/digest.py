@@ -36,14 +36,16 @@ class _Plan(NamedTuple):
 HEADLINE_WORDS = 14
 # Most sentences for the writer's views, and fewest for the findings where there are any.
 VIEWS = 3
+# Most readers that are told; one where findings need the room.
+READERS = 2
 # Most words of a digest, by the setting `length`.
 WORDS = {"short": 40, "standard": 90, "long": 200}
 # How a digest that is too long is told instead, until it fits: in shorter quotations, then with
 # less of the views, at last of fewer findings. Below some twenty words an English sentence seldom
 # ends where a clause does, so that no quotation is made shorter to make room for another.
-QUOTE_WORDS = (26, 20)
+QUOTE_WORDS = (40, 26, 18, 10)
 FINDINGS = (None, 9, 7, 6, 5, 4, 3, 2, 1)
-SENTENCES = (6, 5, 4)
+SENTENCES = (6, 5)
 PLANS = tuple(
     _Plan(quote_words, findings, most)
     for findings, most, quote_words in product(FINDINGS, SENTENCES, QUOTE_WORDS)
@@ -109,7 +111,7 @@ class DigestStage:
             if sum(len(sentence.text.split()) for sentence in written) <= WORDS[settings.length]:
                 break
             longest = min(plan.quote_words, settings.max_quote_words)
-            material = Material(post, language, longest, plan.findings)
+            material = Material(post, language, longest, plan.findings, roomy=False)
             written = sentences(material, min(most, plan.sentences))
         return material, written[:1] if settings.length == "short" else written
 
@@ -128,19 +130,16 @@ def _with_joined(material: Material, sentence: DigestSentence) -> DigestSentence
 
 def sentences(material: Material, most: int) -> list[DigestSentence]:
     """The news first, then the findings, the writer's view, and the readers', ``most`` in all."""
-    said = readers(material, 2)
+    said = readers(material, READERS if material.roomy else 1)
     news = reported(material)[:1]
     room = most - min(1, len(said))
     thought = views(material, min(VIEWS, room - 1))
-    if material.quotable:
-        # Findings may not be crowded out: two sentences are theirs before a third view.
+    # Findings may not be crowded out: two sentences are theirs before a third view.
+    space = room - len(news) - len(thought)
+    if material.quotable and space < 2 and len(thought) > 2:
+        thought = views(material, 2)
         space = room - len(news) - len(thought)
-        if space < 2 and len(thought) > 2:
-            thought = views(material, 2)
-            space = room - len(news) - len(thought)
-        told = findings_told(material, max(1, space))
-    else:
-        told = []
+    told = findings_told(material, news, max(1, space))
     written = [*news, *told, *thought][:room]
     if len(written) < min(3, room):
         written += own_words(material)[: room - len(written)]
@@ -178,7 +177,7 @@ def headlines_of(material: Material) -> Iterator[DigestSentence]:
 
 def _from_source(material: Material, best: Quotable) -> DigestSentence:
     """The source and its weightiest finding."""
-    text = material.quoted(best.spans[0], HEADLINE_WORDS)
+    text = material.finding_quoted(best, HEADLINE_WORDS, strict=True)
     who = _short_source(best, material.language)
     evidence = list(best.evidence)
     if who is not None:
@@ -223,7 +222,7 @@ def _first_words(material: Material) -> DigestSentence | None:
     if not items:
         return None
     ident, span, voice = items[0]
-    words = shorten(plain(material.text, span), HEADLINE_WORDS)
+    words = shorten(plain(material.text, span), HEADLINE_WORDS, strict=True)
     return DigestSentence(quote(words, material.language), (ident,), voice)
 
 

@@ -77,7 +77,8 @@ def _answers(material: Material, item: Commentary) -> list[_Answer]:
             inside = [claim for claim in claims if span.holds(claim.span)]
             shows = any(span.overlaps(cue) for cue in item.cues)
             asks = span.of(material.text).rstrip().endswith("?")
-            if len(words) < FEWEST or asks or not (inside or shows):
+            thanks = words[0].lower().strip(",!.") in material.phrases["thanks"] if words else True
+            if len(words) < FEWEST or asks or thanks or not (inside or shows):
                 continue
             stance = item.stance if shows else Stance.NEUTRAL
             if stance is Stance.NEUTRAL and not inside:

@@ -22,12 +22,11 @@ from referat.post import (
     Voice,
 )
 from referat.span import Span, onward, trim
-from referat.text.phrasing import phrases, plain, polarity, quote, shorten
+from referat.text.phrasing import BETWEEN, phrases, plain, polarity, quote, shorten, turns
 from referat.text.reconciling import reconciled
 
 # Words up to which a finding is quoted whole, whatever it holds besides its weightiest sentence.
 WHOLE_WORDS = 30
-BETWEEN = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +60,23 @@ class Material:
         language: ``sv`` or ``en``.
         max_quote_words: longest quotation, in words.
         most: most findings that are told, the weightiest; ``None`` for all.
+        roomy: whether there is room for what the findings can do without.
     """
 
     def __init__(
-        self, post: Post, language: str, max_quote_words: int, most: int | None = None
+        self,
+        post: Post,
+        language: str,
+        max_quote_words: int,
+        most: int | None = None,
+        roomy: bool = True,
     ) -> None:
         self.post = post
         self.text = post.text
         self.language = language
         self.phrases: dict[str, Any] = phrases(language)
         self.max_quote_words = max_quote_words
+        self.roomy = roomy
         self.findings = {finding.id: finding for finding in post.findings or ()}
         self.sources = {source.id: source for source in post.sources}
         self.claims = {claim.id: claim for claim in post.claims or ()}
@@ -160,7 +166,7 @@ class Material:
         """The part of ``span`` that lies in ``own``."""
         return Span(max(span.start, own.start), min(span.end, own.end))
 
-    def finding_quoted(self, item: Quotable, most: int) -> str:
+    def finding_quoted(self, item: Quotable, most: int, strict: bool = False) -> str:
         """A finding between quotation marks in at most ``most`` words: all of it, the sentence that
         weighs most, or the statement alone. A half is quoted only where the sentence is too long,
         and cut only where the half is.
@@ -170,41 +176,64 @@ class Material:
             if self._words(whole) <= min(most, WHOLE_WORDS):
                 return self.quoted(whole)
             if self._words(sentence) > most + most // 4:
-                return self.quoted(item.claim.span, most)
-            return self.quoted(sentence, most)
+                return self.quoted(self._half(sentence, item.claim), most, strict)
+            return self.quoted(sentence, most, strict)
+        if sum(self._words(span) for span in item.spans) > most + most // 4:
+            held = next(one for one in item.findings if one.id == item.claim.finding)
+            return self.quoted(self.sentence_of(item.claim, held), most, strict)
         return self.together(item.spans, most)
+
+    def _half(self, sentence: Span, weightiest: Claim) -> Span:
+        """The statement that stands for a sentence too long to quote: the one that denies, or that
+        a "but" leads up to, before the one that weighs most.
+        """
+        inside = [
+            claim
+            for claim in self.claims.values()
+            if claim.finding == weightiest.finding and sentence.holds(claim.span)
+        ]
+
+        def weight(claim: Claim) -> tuple[bool, float, int]:
+            before = plain(self.text, Span(sentence.start, claim.span.start)).lower().split()
+            turned = bool(before) and before[-1] in turns()
+            return claim.negated or turned, claim.salience, -claim.span.start
+
+        return max([weightiest, *inside], key=weight).span
 
     def together(self, spans: Sequence[Span], most: int) -> str:
         """Several stretches as one quotation, with an ellipsis for what stands between them."""
         words = f" {BETWEEN} ".join(plain(self.text, span).rstrip(" ,;:.") for span in spans)
         if self.text[spans[-1].end - 1 : spans[-1].end] == ".":
             words += "."
-        return quote(shorten(words, most), self.language)
+        return quote(shorten(words, min(most, self.max_quote_words)), self.language)
 
-    def quoted(self, span: Span, most: int | None = None) -> str:
+    def quoted(self, span: Span, most: int | None = None, strict: bool = False) -> str:
         """A stretch between quotation marks, shortened to ``most`` words, but never before a word
-        that denies or weakens what it says, nor before a figure that it gives.
+        that denies or weakens what it says, nor before a figure that it gives; ``strict`` as
+        `referat.text.phrasing.shorten` has it.
         """
         stretch = trim(self.text, span.start, span.end)
         words = plain(self.text, stretch)
         limit = min(most or self.max_quote_words, self.max_quote_words)
-        return quote(shorten(words, limit, self._needed(stretch)), self.language)
+        return quote(shorten(words, limit, self._closed(stretch), strict), self.language)
 
     def _words(self, span: Span) -> int:
         return len(plain(self.text, span).split())
 
-    def _needed(self, stretch: Span) -> int:
-        """How many words of a stretch lead up to the last one that qualifies a claim in it, or to
-        the last of its figures.
+    def _closed(self, stretch: Span) -> list[tuple[int, int]]:
+        """Where in a stretch no cut may fall, in words: between the beginning of a claim and the
+        last word that qualifies it, or the last of its figures.
         """
-        ends = [
-            needed.end
-            for claim in self.claims.values()
-            if claim.span.overlaps(stretch)
-            for needed in (*claim.cues, *(quantity.span for quantity in claim.quantities))
-            if stretch.holds(needed)
-        ]
-        return len(plain(self.text, Span(stretch.start, max(ends))).split()) if ends else 0
+        closed = []
+        for claim in self.claims.values():
+            if claim.span.start >= stretch.end or not claim.span.overlaps(stretch):
+                continue
+            needed = (*claim.cues, *(quantity.span for quantity in claim.quantities))
+            ends = [span.end for span in needed if stretch.holds(span)]
+            if ends:
+                low = self._words(Span(stretch.start, max(stretch.start, claim.span.start)))
+                closed.append((low, self._words(Span(stretch.start, max(ends)))))
+        return closed
 
 
 def _by_weight(quotable: Sequence[Quotable]) -> list[Quotable]:

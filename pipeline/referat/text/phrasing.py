@@ -19,6 +19,8 @@ from referat.text.lexicon import Lexicon, load_tables
 from referat.text.quotes import MARKS, find_quoted
 
 CUT = "(…)"
+# What stands between two stretches that are quoted as one.
+BETWEEN = "…"
 # Fewest words that a shortened stretch keeps.
 FEWEST_KEPT = 4
 # Most people who are named as a source's makers.
@@ -31,7 +33,7 @@ _CONTROLS = {
     if (code < 0x20 or code > 0x7E) and code not in (9, 10, 13)
 }
 _DOUBLES = [ord(mark) for mark in sorted(MARKS - set("’‘'‹›‚"))]
-_STOPS = " \t\r\n\u00a0,;:–—-"
+_STOPS = " \t\r\n\u00a0,;:–—-…"
 
 
 @cache
@@ -61,17 +63,32 @@ def plain(text: str, span: Span) -> str:
     return " ".join(visible.replace("\u00ad", "").split())
 
 
-def clause_end(parts: Sequence[str], most: int, least: int) -> int | None:
-    """How many of the words a quotation keeps that is cut where a clause ends: behind the last
-    comma or mark of a clause within ``most`` words, else before the last word that opens one.
-    ``None`` where no clause ends behind ``least`` words.
+def clause_ends(parts: Sequence[str]) -> list[int]:
+    """After how many of its words a quotation may be cut: behind a comma or another mark of a
+    clause, or before a word that opens one; never inside brackets, nor before a "but".
     """
-    ends = range(min(most, len(parts) - 1), max(FEWEST_KEPT, most // 3, least) - 1, -1)
     depth = list(accumulate(part.count("(") - part.count(")") for part in parts))
-    outside = [at for at in ends if depth[at - 1] <= 0]
-    marked = (at for at in outside if parts[at - 1][-1] in ",;:.!?")
-    opened = (at for at in outside if parts[at].lower() in _openers())
-    return next(marked, next(opened, None))
+    return [
+        at
+        for at in range(FEWEST_KEPT, len(parts))
+        if depth[at - 1] <= 0
+        and not _turns_at(parts, at)
+        and (
+            parts[at - 1][-1] in ",;:.!?" or parts[at] == BETWEEN or parts[at].lower() in _openers()
+        )
+    ]
+
+
+def _turns_at(parts: Sequence[str], at: int) -> bool:
+    """Whether a place stands before a "but": what follows is what the sentence is there for."""
+    following = at + (parts[at] in (BETWEEN, "–", "—"))
+    return following < len(parts) and parts[following].lower().strip(",") in turns()
+
+
+@cache
+def turns() -> frozenset[str]:
+    """Words by which a statement turns: what comes behind them is the news."""
+    return frozenset(load_tables("digest")["cutting"]["turns"])
 
 
 @cache
@@ -86,15 +103,34 @@ def _weak_ends() -> frozenset[str]:
     return frozenset(load_tables("digest")["cutting"]["not_behind"])
 
 
-def shorten(words: str, most: int, least: int = 0) -> str:
-    """At most ``most`` words, cut where a clause ends, else at a word; but no fewer than ``least``.
-    What is no longer than a quarter more stands whole: a cut costs more than it saves.
+def shorten(
+    words: str, most: int, closed: Sequence[tuple[int, int]] = (), strict: bool = False
+) -> str:
+    """A quotation of at most ``most`` words, cut where a clause ends. What is hardly longer stands
+    whole, and unless ``strict`` so does up to twice as much that holds no such place: a stump says
+    less than it costs.
+
+    Args:
+        words: the quotation.
+        most: most words.
+        closed: stretches that stand or fall as one, as counts of words before and behind: from
+            where a statement begins to the last word that denies or weakens it, or its last figure.
+        strict: whether it must be short whatever it costs, as a headline must.
     """
     parts = words.split(" ")
-    most = max(most, least)
     if len(parts) <= most + most // 4:
         return words
-    kept = clause_end(parts, most, least) or len(first_words(parts, most))
+    ends = [at for at in clause_ends(parts) if not any(low < at < high for low, high in closed)]
+    kept = max((at for at in ends if most // 3 <= at <= most), default=None)
+    if kept is None and not strict:
+        kept = min((at for at in ends if most < at <= 2 * most), default=None)
+        if kept is None and len(parts) <= 2 * most:
+            return words
+    if kept is None:
+        whole = max((high for low, high in closed if low < most < high), default=most)
+        kept = len(first_words(parts, max(most, whole)))
+    if kept >= len(parts):
+        return words
     return " ".join(parts[:kept]).rstrip(_STOPS) + f" {CUT}"
 
 

@@ -6,7 +6,7 @@ there are more groups than room, neighbouring ones share a sentence before any i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from referat.post import Claim, DigestSentence, Paraphrase, Source, SourceKind, Voice
@@ -29,6 +29,8 @@ from referat.text.source_nouns import source_kind
 
 # Most quotations in one sentence of the digest.
 QUOTES = 3
+# Most sources that are told by what the writer reports of them alone.
+PARAPHRASED = 2
 # Words with which a reported sentence leans on what stands before it.
 _LEANING = frozenset(
     """det dessa detta denna därför dessutom men och så då där här också samma även hon han vidare
@@ -74,11 +76,15 @@ def _stands_alone(material: Material, item: Paraphrase, words: str) -> bool:
         return False
     if _leans(norms) or not words[:1].isupper() or words[-1:] in ":?":
         return False
+    if any(finding.span.overlaps(item.span) for finding in material.findings.values()):
+        return False  # what is quoted in it is told as a finding
     verb = item.verb.of(material.text).lower()
     if _PRONOUNS & set(verb.split()) or any(_dull().find(norms)):
         return False
     source = material.sources.get(item.source or "")
-    names = [mention for mention in source.mentions] if source is not None else []
+    if source is not None and source.kind is SourceKind.PERSON and " " not in source.title:
+        return False  # "Birgitta sa att det bara var en stukning."
+    names = source.mentions if source is not None else ()
     named = any(item.span.holds(mention) for mention in names)
     return named or "enligt" in norms[:4] or any(source_kind(norm) is not None for norm in norms)
 
@@ -134,8 +140,12 @@ def _leans(norms: Sequence[str]) -> bool:
     return first in _LEANING
 
 
-def findings_told(material: Material, room: int) -> list[DigestSentence]:
-    """The findings in at most ``room`` sentences."""
+def findings_told(
+    material: Material, news: Sequence[DigestSentence], room: int
+) -> list[DigestSentence]:
+    """The findings in at most ``room`` sentences, and what the writer reports of sources that no
+    finding and no news names.
+    """
     # All that one speaker of one source says stands together, so that they are named once.
     by_whom: dict[tuple[str | None, str | None, str | None], list[Quotable]] = {}
     for item in material.quotable:
@@ -150,9 +160,52 @@ def findings_told(material: Material, room: int) -> list[DigestSentence]:
         speaker, source, _ = _whose(row[0])
         sentences.append(_told(material, row, told))
         told.append((speaker, source))
+    named = {source for _, source in told}
+    named |= {i for sentence in news for i in sentence.evidence if i in material.sources}
+    sentences += _paraphrased(material, named, {i for sentence in news for i in sentence.evidence})
     while len(sentences) > room:
         sentences = _joined(material, sentences)
     return sentences
+
+
+def _paraphrased(
+    material: Material, named: Set[str | None], known: Set[str]
+) -> Iterator[DigestSentence]:
+    """The weightiest statement that the writer reports of each source that is not named yet, in
+    the order of the text.
+
+    Args:
+        material: the post.
+        named: sources that are told already.
+        known: ids of what is.
+    """
+    if material.language != "sv" and material.quotable:
+        return
+    best: dict[str, Claim] = {}
+    for claim in material.claims.values():
+        if claim.voice is not Voice.SOURCE or claim.finding is not None or claim.id in known:
+            continue
+        source = material.sources.get(claim.source or "")
+        if source is None or source.id in named or not is_named(source):
+            continue
+        if not _in_a_comment(material, claim) and claim.salience > _weight(best.get(source.id)):
+            best[source.id] = claim
+    ranked = sorted(best.values(), key=lambda claim: (-claim.salience, claim.span))
+    most = PARAPHRASED if material.roomy or not material.quotable else 0
+    for claim in sorted(ranked[:most], key=lambda claim: claim.span):
+        source = material.sources[claim.source or ""]
+        speaker = claim.name or None
+        text = material.phrases["writes_of"].format(
+            source=source_phrase(source, material.language, speaker),
+            writer=material.writer(again=False),
+            quotes=material.quoted(claim.span),
+        )
+        evidence = unique([claim.id, claim.commentary or claim.id, source.id])
+        yield DigestSentence(capital(one_stop(text)), evidence, Voice.SOURCE)
+
+
+def _weight(claim: Claim | None) -> float:
+    return claim.salience if claim is not None else 0.0
 
 
 def _joined(material: Material, sentences: Sequence[DigestSentence]) -> list[DigestSentence]:

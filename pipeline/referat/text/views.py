@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from referat.post import Claim, Commentary, DigestSentence, Stance, Voice
 from referat.span import Span
 from referat.text.material import Material, unique
-from referat.text.phrasing import capital, first_words, listed, one_stop, plain, quote
+from referat.text.phrasing import capital, first_words, listed, one_stop, plain, quote, turns
 from referat.text.stance import judge
 
 # Words of a finding that name it where the writer's view of it is told.
@@ -19,15 +19,13 @@ LABEL_WORDS = 7
 # A cue sentence of no more words is quoted together with the one behind it: "Jo, tack. Den som …".
 SHORT = 5
 # Most words of the writer's that are quoted for one view.
-MOST = 30
+MOST = 22
 # Most views of one stance that one sentence tells.
 GATHERED = 2
 # Salience of a claim of the writer's from which on it is an opinion told as one, or a likely one.
 OUTRIGHT = 0.39
 # Code points between two sentences that stand side by side.
 NEXT = 2
-# Words that turn a concession by themselves; the digest adds no "men" before them.
-_TURNS = frozenset("men fast däremot ändå samtidigt dock but however still yet".split())
 
 
 def views(material: Material, most: int) -> list[DigestSentence]:
@@ -99,7 +97,7 @@ def _view(material: Material, item: Commentary, again: bool) -> DigestSentence:
 
 def _turns(material: Material, span: Span) -> bool:
     """Whether a sentence begins with a word that turns against what was granted."""
-    return plain(material.text, span).split(" ")[0].lower().strip(",") in _TURNS
+    return plain(material.text, span).split(" ")[0].lower().strip(",") in turns()
 
 
 def _own_words(material: Material, item: Commentary) -> str:
@@ -112,6 +110,11 @@ def _own_words(material: Material, item: Commentary) -> str:
         if second.start - first.end <= NEXT:
             return material.quoted(Span(first.start, second.end), MOST)
         return material.together((first, second), MOST)
+    if item.stance is Stance.MIXED:
+        # One half only is shown by a cue; the other stands beside it.
+        shown = agrees or objects or item.own[0]
+        own = next((own for own in item.own if own.overlaps(shown)), item.own[0])
+        return material.quoted(Span(shown.start if agrees else own.start, own.end), MOST)
     chosen = (agrees if item.stance is Stance.AGREES else objects or agrees) or item.own[0]
     own = next((own for own in item.own if own.overlaps(chosen)), item.own[0])
     if len(chosen.of(material.text).split()) <= SHORT:
