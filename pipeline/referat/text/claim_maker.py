@@ -139,7 +139,13 @@ class ClaimMaker:
 
     def quantities(self, span: Span) -> tuple[Quantity, ...]:
         """The figures of a stretch."""
-        return find_quantities(self.text, pieces_between(self.pieces, span.start, span.end))
+        verbs = frozenset(
+            token.start
+            for sentence, part in self.within(span)
+            for token in starting_in(sentence.tokens, part.start, part.end)
+            if token.tag in ("VERB", "AUX")
+        )
+        return find_quantities(self.text, pieces_between(self.pieces, span.start, span.end), verbs)
 
     def claim(
         self, span: Span, words: Sequence[Token], language: str, teller: Teller, salience: float

@@ -25,12 +25,14 @@ from referat.text.framing import unframed
 from referat.text.modality import modality
 from referat.text.quotes import MARKS
 from referat.text.statements import opinions
-from referat.text.worth import ENOUGH, Statement, worth
+from referat.text.worth import ENOUGH, LATE, Statement, worth
 
 # Fewest words of a sentence that reports something.
 MIN_WORDS = 4
 # Fewest words of a statement of the writer's own: "Fyran är gratis".
 MIN_OWN = 3
+# Code points behind a statement that may stand before its commentary ends: a stop, a bracket.
+LAST = 2
 _EDGES = " \t\r\n\u00a0" + "".join(sorted(MARKS))
 
 
@@ -65,6 +67,7 @@ class CommentaryClaims:
             ),
             Span(0, 0),
         )
+        self._end = max((b.span.end for b in blocks if b.section is Section.POST), default=0)
         self._listed = [block.span for block in blocks if block.kind is BlockKind.LIST_ITEM]
 
     def of_commentary(self, item: Commentary) -> Iterator[Claim]:
@@ -150,6 +153,10 @@ class CommentaryClaims:
                 answers=item.comment is not None and item.voice is Voice.AUTHOR,
                 place=place,
                 opens=self._opening.overlaps(span),
+                about=bool(item.about),
+                last=item.span.end - span.end <= LAST,
+                late=span.start > self._end * LATE,
+                titled=not self._maker.title.isdisjoint(word.norm for word in inside),
                 listed=any(block.overlaps(span) for block in self._listed),
             )
             yield Own(span, bare, sentence.language, statement)
