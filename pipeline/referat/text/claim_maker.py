@@ -15,14 +15,15 @@ from referat.post import Claim, Post, Quantity, Sentence, Source, SourceKind, St
 from referat.span import Span, onward, starting_in, trim
 from referat.text.coordination import main_clauses
 from referat.text.cuts import find_cuts
+from referat.text.kinds import Said, claim_kind
 from referat.text.modality import modality
 from referat.text.quantities import find_quantities
 from referat.text.quotes import MARKS
-from referat.text.statements import claim_kind, enumeration
+from referat.text.statements import enumeration
 from referat.text.words import pieces_between, scanned
 
 # Units of figures that make a statement a result: "fell by 38 percent", not "for three years".
-_SHARES = frozenset(("percent", "percentage points", "times"))
+SHARES = frozenset(("percent", "percentage points", "times"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +159,16 @@ class ClaimMaker:
             span=span,
             language=language,
             kind=claim_kind(
-                [word.norm for word in words],
-                of_source=teller.voice is Voice.SOURCE,
-                spoken=teller.spoken,
-                figures=any(quantity.unit in _SHARES for quantity in quantities),
+                Said(
+                    words=words,
+                    language=language,
+                    voice=teller.voice,
+                    spoken=teller.spoken,
+                    reported=teller.voice is Voice.SOURCE and teller.finding is None,
+                    shares=any(quantity.unit in SHARES for quantity in quantities),
+                    figures=bool(quantities),
+                    modality=mode,
+                )
             ),
             voice=teller.voice,
             name=teller.name,

@@ -1,7 +1,7 @@
 """Numbers as they are written, in digits and in words, Swedish and English.
 
-"2,5" and "2.5", "1 000" and "1,000", "sjutton", "fyrahundra", "twenty-five", "två miljoner", "half a
-million". What is counted with them is told by `referat.text.units_counted`, what part of a whole
+"2,5" and "2.5", "1 000" and "1,000", "sjutton", "fyrahundra", "twenty-five", "två miljoner", "half
+a million". What is counted with them is told by `referat.text.units_counted`, what part of a whole
 they say by `referat.text.shares`.
 """
 

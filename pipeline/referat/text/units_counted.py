@@ -21,7 +21,7 @@ _BETWEEN = frozenset(
 NO_UNIT = frozenset(
     """och and or eller som i på av är var were was is are har had has om att men but that than
         än in at for with to kl klockan till från from by per när when the de det den a an en
-        ett who which dem them oss us sämre bättre fler färre året""".split()
+        ett who which dem them oss us sämre bättre fler färre året förra nästa""".split()
 )
 
 
@@ -64,7 +64,8 @@ def unit_behind(
             return pieces[probe].norm, probe + 1
         return None, at
     if norm in known["ordinals"]:
-        return None, at  # "De tre första är självklara"
+        noun = following and _counts(pieces[at + 1], verbs) and following not in swedish_verbs()
+        return (following, at + 2) if noun else (None, at)  # "De tre första är självklara"
     if not _counts(pieces[at], verbs) or len(norm) < 2 or norm in swedish_verbs():
         return None, at  # "Min son på sju vill …": a verb counts nothing
     if _is_adjective(norm) and at + 1 < len(pieces) and pieces[at + 1].piece is Piece.WORD:

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 
-from referat.post import Certainty, Stance, Token
+from referat.post import Certainty, ClaimKind, Stance, Token
+from referat.text.kinds import shown_kind
 from referat.text.lexicon import load_tables
 from referat.text.modality import Modality
-from referat.text.statements import claim_kind
 
 ENOUGH = 0.31
 """The likelihood from which on a statement is a claim: where F1 on train is highest."""
@@ -104,14 +104,14 @@ def _wording(statement: Statement) -> dict[str, bool]:
     own = not _OWN.isdisjoint(norms)
     past = any("Tense=Past" in w.features and "VerbForm=Fin" in w.features for w in words)
     roots = [word.tag for word in words if word.relation == "root"]
-    kind = claim_kind(norms, of_source=False).value
+    shown = shown_kind(norms, of_source=False)
     return {
         "short": len(norms) < SHORT,
         "long": len(norms) >= LONG,
         "very_long": len(norms) >= VERY_LONG,
         "opinion": statement.outright,
-        "recommendation": kind == "recommendation",
-        "prediction": kind == "prediction",
+        "recommendation": shown is ClaimKind.RECOMMENDATION,
+        "prediction": shown is ClaimKind.PREDICTION,
         "negated": statement.modality.negated,
         "hedged": statement.modality.certainty is not Certainty.ASSERTED,
         "qualified": bool(statement.modality.cues),
