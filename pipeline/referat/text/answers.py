@@ -17,8 +17,9 @@ from referat.text.phrasing import one_stop
 
 # Fewest words of a reader's sentence that says something by itself.
 FEWEST = 4
-# Salience of a reader's claim that judges nothing outright (`referat.text.own_claims`).
-PLAIN = 0.25
+# What a sentence weighs that holds no claim, beside the salience of one that does; and what it
+# weighs more where it shows a stance.
+BARE, JUDGES = 0.3, 0.1
 
 
 class _Answer(NamedTuple):
@@ -89,8 +90,8 @@ def _answers(material: Material, item: Commentary) -> list[_Answer]:
 
 def _weighed(item: Commentary, span: Span, claims: Sequence[Claim], stance: Stance) -> _Answer:
     """A sentence with its weight: a claim counts most, then a stance, then how much is said."""
-    weight = max((claim.salience for claim in claims), default=PLAIN - 0.1)
+    weight = max((claim.salience for claim in claims), default=BARE)
     if stance is not Stance.NEUTRAL:
-        weight += 0.1
+        weight += JUDGES
     ids = [ident for claim in claims[:1] for ident in (claim.id,)]
     return _Answer(span, (*ids, item.id), stance, weight)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from referat.post import Claim, Post, Quantity, Sentence, Source, SourceKind, Stance, Token, Voice
+from referat.post import Claim, Post, Quantity, Sentence, Source, SourceKind, Token, Voice
 from referat.span import Span, onward, starting_in, trim
 from referat.text.coordination import main_clauses
 from referat.text.cuts import find_cuts
@@ -67,12 +67,6 @@ class ClaimMaker:
         self.starts = [sentence.span.start for sentence in self.sentences]
         self.sources = {source.id: source for source in post.sources}
         self.authors = {comment.id: comment.author for comment in post.comments}
-        self.judged = {
-            target
-            for item in post.commentary or ()
-            if item.stance is not Stance.NEUTRAL
-            for target in item.about
-        }
         self.title = _title_words(post)
 
     def within(self, span: Span) -> Iterator[tuple[Sentence, Span]]:
@@ -149,9 +143,11 @@ class ClaimMaker:
         return find_quantities(self.text, pieces_between(self.pieces, span.start, span.end), verbs)
 
     def claim(
-        self, span: Span, words: Sequence[Token], language: str, teller: Teller, salience: float
+        self, span: Span, words: Sequence[Token], language: str, teller: Teller, likely: float = 1.0
     ) -> Claim:
-        """The claim of a statement."""
+        """The claim of a statement; as salience, until all are made and `referat.text.salience`
+        weighs them, how likely it is one.
+        """
         quantities = self.quantities(span)
         mode = modality(words)
         return Claim(
@@ -180,19 +176,5 @@ class ClaimMaker:
             cues=tuple(cue for cue in mode.cues if span.holds(cue)),
             quantities=quantities,
             parts=enumeration(self.text, span),
-            salience=round(salience, 2),
+            salience=round(likely, 2),
         )
-
-    def salience(self, norms: Sequence[str], place: int, judged: bool) -> float:
-        """How much a source's claim matters: figures, the writer's judgement and the title's words
-        raise it, a place further back in its finding lowers it.
-        """
-        value = 0.55 - 0.08 * min(place, 4)
-        value += (
-            0.12
-            if any(norm[0].isdigit() or norm in ("procent", "percent") for norm in norms)
-            else 0.0
-        )
-        value += 0.15 if judged else 0.0
-        value += 0.08 if self.title & set(norms) else 0.0
-        return max(0.05, min(1.0, value))

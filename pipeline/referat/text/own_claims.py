@@ -167,14 +167,7 @@ class CommentaryClaims:
         authors = self._maker.authors
         name = authors.get(item.comment or "") if reader else self._maker.post.meta.author
         teller = Teller(item.voice, name, commentary=item.id)
-        outright = 0.05 if stated.statement.outright else 0.0
-        if reader:
-            salience = 0.25 + outright
-        else:
-            salience = (0.5 if stated.statement.cued else 0.35) + outright
-        return self._maker.claim(
-            stated.span, stated.words, stated.language, teller, min(0.6, salience + likely / 20)
-        )
+        return self._maker.claim(stated.span, stated.words, stated.language, teller, likely)
 
     def _reported(
         self, part: Span, sentence: Sentence, item: Commentary, whose: Paraphrase
@@ -194,9 +187,7 @@ class CommentaryClaims:
             behind = words[len(words) - len(inside) - 1].end
             span = trim(self._text, behind, span.end)
         for clause, clause_words in maker.clauses(span, inside, sentence.language):
-            norms = [word.norm for word in clause_words]
-            salience = min(1.0, maker.salience(norms, 0, whose.id in maker.judged) + 0.05)
-            claim = maker.claim(clause, clause_words, sentence.language, teller, salience)
+            claim = maker.claim(clause, clause_words, sentence.language, teller)
             self.reported.setdefault(whose.id, []).append(claim.span)
             yield claim
 

@@ -29,6 +29,8 @@ from referat.text.source_nouns import source_kind
 
 # Most quotations in one sentence of the digest.
 QUOTES = 3
+# What a figure adds to the weight of a reported sentence: news has one.
+FIGURE = 0.1
 # Most sources that are told by what the writer reports of them alone.
 PARAPHRASED = 2
 # Words with which a reported sentence leans on what stands before it.
@@ -64,7 +66,7 @@ def reported(material: Material) -> list[DigestSentence]:
             named, source = _with_title(material, item, words)
             evidence = unique([*evidence, *source])
             text = named + ("" if words[-1] in ".!…" else ".")
-        weight = max(claim.salience for claim in claims)
+        weight = max(claim.salience + FIGURE * bool(claim.quantities) for claim in claims)
         found.append((-weight, item.span, DigestSentence(text, evidence, Voice.SOURCE)))
     return [sentence for _, _, sentence in sorted(found, key=lambda one: one[:2])]
 

@@ -19,7 +19,7 @@ from referat.text.kinds import shown_kind
 from referat.text.lexicon import load_tables
 from referat.text.modality import Modality
 
-ENOUGH = 0.31
+ENOUGH = 0.3
 """The likelihood from which on a statement is a claim: where F1 on train is highest."""
 
 # Words of a statement: fewer are short, more are long, many more very long.
