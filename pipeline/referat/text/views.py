@@ -20,8 +20,10 @@ LABEL_WORDS = 7
 SHORT = 5
 # Most words of the writer's that are quoted for one view.
 MOST = 22
+# Most words of them where several views share a sentence.
+BRIEF = 10
 # Most views of one stance that one sentence tells.
-GATHERED = 2
+GATHERED = 4
 # Salience of a claim of the writer's from which on it is an opinion told as one, or a likely one.
 OUTRIGHT = 0.55
 # Code points between two sentences that stand side by side.
@@ -57,7 +59,7 @@ def _gathered(material: Material, group: Sequence[Commentary], again: bool) -> D
     """Several views of one stance in one sentence."""
     by_target: dict[str, list[str]] = {}
     for item in group:
-        by_target.setdefault(_target(material, item) or "", []).append(_own_words(material, item))
+        by_target.setdefault(_target(material, item) or "", []).append(_own_words(material, item, BRIEF))
     parts = [
         f"{target} ({', '.join(own)})" if target else listed(own, material.language)
         for target, own in by_target.items()
@@ -100,7 +102,7 @@ def _turns(material: Material, span: Span) -> bool:
     return plain(material.text, span).split(" ")[0].lower().strip(",") in turns()
 
 
-def _own_words(material: Material, item: Commentary) -> str:
+def _own_words(material: Material, item: Commentary, most: int = MOST) -> str:
     """The sentence that shows a view, with the one behind it where it is very short; both sentences
     of a view in two minds.
     """
@@ -108,20 +110,20 @@ def _own_words(material: Material, item: Commentary) -> str:
     if item.stance is Stance.MIXED and agrees and objects and agrees != objects:
         first, second = sorted((agrees, objects))
         if second.start - first.end <= NEXT:
-            return material.quoted(Span(first.start, second.end), MOST)
-        return material.together((first, second), MOST)
+            return material.quoted(Span(first.start, second.end), most)
+        return material.together((first, second), most)
     if item.stance is Stance.MIXED:
         # One half only is shown by a cue; the other stands beside it.
         shown = agrees or objects or item.own[0]
         own = next((own for own in item.own if own.overlaps(shown)), item.own[0])
-        return material.quoted(Span(shown.start if agrees else own.start, own.end), MOST)
+        return material.quoted(Span(shown.start if agrees else own.start, own.end), most)
     chosen = (agrees if item.stance is Stance.AGREES else objects or agrees) or item.own[0]
     own = next((own for own in item.own if own.overlaps(chosen)), item.own[0])
     if len(chosen.of(material.text).split()) <= SHORT:
         following = [s.span for s in material.sentences_near(own) if s.span.start >= chosen.end]
         if following:
             chosen = Span(chosen.start, min(following[0].end, own.end))
-    return material.quoted(chosen, MOST)
+    return material.quoted(chosen, most)
 
 
 def _target(material: Material, item: Commentary) -> str | None:
