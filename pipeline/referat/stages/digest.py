@@ -36,20 +36,25 @@ class _Plan(NamedTuple):
 HEADLINE_WORDS = 14
 # Most sentences for the writer's views, and fewest for the findings where there are any.
 VIEWS = 3
+# Sentences of a digest in which readers have none kept for them.
+FEW = 4
 # Most readers that are told; one where findings need the room.
 READERS = 2
 # Most words of a digest, by the setting `length`.
 WORDS = {"short": 40, "standard": 90, "long": 200}
 # How a digest that is too long is told instead, until it fits: in shorter quotations, then with
-# less of the views, at last of fewer findings. Below some twenty words an English sentence seldom
-# ends where a clause does, so that no quotation is made shorter to make room for another.
-QUOTE_WORDS = (40, 26, 18, 10)
+# less of the views, at last of fewer findings. A quotation is never made shorter than a plain
+# English sentence: that would save words and tell nothing.
+QUOTE_WORDS = (40, 26, 18, 14)
 FINDINGS = (None, 9, 7, 6, 5, 4, 3, 2, 1)
-SENTENCES = (6, 5)
-PLANS = tuple(
-    _Plan(quote_words, findings, most)
-    for findings, most, quote_words in product(FINDINGS, SENTENCES, QUOTE_WORDS)
-)
+SENTENCES = {"short": (2,), "standard": (4, 3), "long": (6, 5)}
+PLANS = {
+    length: tuple(
+        _Plan(quote_words, findings, most)
+        for findings, most, quote_words in product(FINDINGS, sentences, QUOTE_WORDS)
+    )
+    for length, sentences in SENTENCES.items()
+}
 # Code points of a sentence that a warning shows.
 SHOWN = 80
 
@@ -105,7 +110,7 @@ class DigestStage:
         most = settings.max_sentences
         material = Material(post, language, settings.max_quote_words)
         written = sentences(material, most)
-        for plan in PLANS:
+        for plan in PLANS[settings.length]:
             if settings.length == "short":
                 written = written[:1]
             if sum(len(sentence.text.split()) for sentence in written) <= WORDS[settings.length]:
@@ -132,7 +137,8 @@ def sentences(material: Material, most: int) -> list[DigestSentence]:
     """The news first, then the findings, the writer's view, and the readers', ``most`` in all."""
     said = readers(material, READERS if material.roomy else 1)
     news = reported(material)[:1]
-    room = most - min(1, len(said))
+    # In a short digest the writer comes before the readers.
+    room = most - min(1, len(said)) if most > FEW else most
     thought = views(material, min(VIEWS, room - 1))
     # Findings may not be crowded out: two sentences are theirs before a third view.
     space = room - len(news) - len(thought)

@@ -21,8 +21,11 @@ from referat.text.quotes import MARKS, find_quoted
 CUT = "(…)"
 # What stands between two stretches that are quoted as one.
 BETWEEN = "…"
-# Fewest words that a shortened stretch keeps.
-FEWEST_KEPT = 4
+# Fewest words that a quotation keeps when it is cut, and of a stretch that is only named by them.
+FEWEST_KEPT = 6
+FEWEST_NAMED = 4
+# Words behind a "but" among which no cut falls.
+NEAR = 4
 # Most people who are named as a source's makers.
 MAKERS = 2
 # Controls are shown as what they are, something that cannot be shown; leaving them out would join
@@ -80,9 +83,12 @@ def clause_ends(parts: Sequence[str]) -> list[int]:
 
 
 def _turns_at(parts: Sequence[str], at: int) -> bool:
-    """Whether a place stands before a "but": what follows is what the sentence is there for."""
+    """Whether a place stands before a "but" or close behind one: what follows is what the sentence
+    is there for.
+    """
     following = at + (parts[at] in (BETWEEN, "–", "—"))
-    return following < len(parts) and parts[following].lower().strip(",") in turns()
+    near = [*parts[at - NEAR : at], *parts[following : following + 1]]
+    return any(part.lower().strip(",") in turns() for part in near)
 
 
 @cache
@@ -137,7 +143,7 @@ def shorten(
 def first_words(parts: Sequence[str], most: int) -> Sequence[str]:
     """The first ``most`` words, without an article, preposition or the like at their end."""
     kept = min(most, len(parts))
-    while kept > FEWEST_KEPT and parts[kept - 1].lower().strip(",") in _weak_ends():
+    while kept > FEWEST_NAMED and parts[kept - 1].lower().strip(",") in _weak_ends():
         kept -= 1
     return parts[:kept]
 
@@ -230,8 +236,11 @@ def one_stop(text: str) -> str:
 
 def role_phrase(speaker: str, language: str) -> str:
     """A speaker's name as it stands; an unnamed role ("författarna") in English where there is a
-    word for it, else as a quotation.
+    word for it, else as a quotation. A role that the post begins a sentence with loses its capital.
     """
+    first = speaker.split(" ")[0].lower()
+    if " " in speaker and first in phrases("sv")["articles"]:
+        speaker = first + speaker[len(first) :]
     if speaker[:1].isupper() or language == "sv":
         return speaker
     roles = load_tables("digest")["roles"]

@@ -31,6 +31,8 @@ from referat.text.source_nouns import source_kind
 QUOTES = 3
 # What a figure adds to the weight of a reported sentence: news has one.
 FIGURE = 0.1
+# Most words of a reported sentence that is told as it stands.
+REPORTED = 40
 # Most sources that are told by what the writer reports of them alone.
 PARAPHRASED = 2
 # Words with which a reported sentence leans on what stands before it.
@@ -74,7 +76,7 @@ def reported(material: Material) -> list[DigestSentence]:
 def _stands_alone(material: Material, item: Paraphrase, words: str) -> bool:
     """Whether a sentence that reports something says by itself what, and whose it is."""
     norms = [norm.strip(",.:;!?") for norm in words.lower().split()]
-    if not 5 <= len(norms) <= material.max_quote_words or _OWN & set(norms):
+    if not 5 <= len(norms) <= REPORTED or _OWN & set(norms):
         return False
     if _leans(norms) or not words[:1].isupper() or words[-1:] in ":?":
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from referat.post import Claim, Commentary, DigestSentence, Stance, Voice
+from referat.post import Claim, ClaimKind, Commentary, DigestSentence, Stance, Voice
 from referat.span import Span
 from referat.text.material import Material, unique
 from referat.text.phrasing import capital, first_words, listed, one_stop, plain, quote, turns
@@ -18,14 +18,16 @@ from referat.text.stance import judge
 LABEL_WORDS = 7
 # A cue sentence of no more words is quoted together with the one behind it: "Jo, tack. Den som …".
 SHORT = 5
+# Fewest words that say more of a view than its stance does.
+FEWEST = 2
 # Most words of the writer's that are quoted for one view.
 MOST = 22
 # Most words of them where several views share a sentence.
-BRIEF = 10
+BRIEF = 14
 # Most views of one stance that one sentence tells.
 GATHERED = 4
-# Salience of a claim of the writer's from which on it is an opinion told as one, or a likely one.
-OUTRIGHT = 0.55
+# Salience from which on a claim of the writer's is told beside findings.
+OUTRIGHT = 0.6
 # Code points between two sentences that stand side by side.
 NEXT = 2
 
@@ -91,9 +93,10 @@ def _view(material: Material, item: Commentary, again: bool) -> DigestSentence:
                 return DigestSentence(capital(one_stop(text)), evidence, Voice.AUTHOR)
     elif not target:
         name += "_short"
-    text = material.phrases[name].format(
-        target=target, writer=writer, quote=_own_words(material, item)
-    )
+    words = _own_words(material, item)
+    if target and len(words.split()) < FEWEST:
+        name = f"{item.stance.value}_bare"
+    text = material.phrases[name].format(target=target, writer=writer, quote=words)
     return DigestSentence(capital(one_stop(text)), evidence, Voice.AUTHOR)
 
 
@@ -195,9 +198,11 @@ def own_words(material: Material) -> list[DigestSentence]:
         if claim.voice is Voice.AUTHOR and claim.commentary not in told
     ]
     if material.quotable:
-        # Beside findings, only what the writer says outright: that, and no more, a reader misses.
-        claims = [claim for claim in claims if claim.salience >= OUTRIGHT]
-    claims = sorted(claims, key=lambda claim: (-claim.salience, claim.span))[:2]
+        # Beside findings, only what the writer thinks himself, and only what matters most of it.
+        claims = [c for c in claims if c.kind is not ClaimKind.RESULT and c.salience >= OUTRIGHT]
+    claims = sorted(
+        claims, key=lambda claim: (claim.kind is ClaimKind.RESULT, -claim.salience, claim.span)
+    )[:2]
     if claims:
         claims.sort(key=lambda claim: claim.span)
         evidence = [ident for claim in claims for ident in (claim.id, claim.commentary or claim.id)]
