@@ -76,7 +76,7 @@ def test_the_length_follows_the_settings() -> None:
     assert any("(…)" in text for text in findings)
     for words in [words for text in findings for words in quotations(text)]:
         # "A third of the employees never (…)": what denies is not cut off.
-        assert len(words.split()) <= (7 if "never" in words else 6)
+        assert len(words.split()) <= 7
 
 
 def test_source_and_maker_are_named_with_the_first_finding() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 
 from referat.post import Source, SourceKind
@@ -66,20 +66,18 @@ def plain(text: str, span: Span) -> str:
     return " ".join(visible.replace("\u00ad", "").split())
 
 
-def clause_ends(parts: Sequence[str]) -> list[int]:
+def clause_ends(parts: Sequence[str]) -> tuple[list[int], list[int]]:
     """After how many of its words a quotation may be cut: behind a comma or another mark of a
-    clause, or before a word that opens one; never inside brackets, nor before a "but".
+    clause; and before a word that opens one. Never inside brackets, nor at a "but".
     """
     depth = list(accumulate(part.count("(") - part.count(")") for part in parts))
-    return [
+    free = [
         at
         for at in range(FEWEST_KEPT, len(parts))
-        if depth[at - 1] <= 0
-        and not _turns_at(parts, at)
-        and (
-            parts[at - 1][-1] in ",;:.!?" or parts[at] == BETWEEN or parts[at].lower() in _openers()
-        )
+        if depth[at - 1] <= 0 and not _turns_at(parts, at)
     ]
+    marked = [at for at in free if parts[at - 1][-1] in ",;:.!?" or parts[at] == BETWEEN]
+    return marked, [at for at in free if parts[at].lower() in _openers()]
 
 
 def _turns_at(parts: Sequence[str], at: int) -> bool:
@@ -126,18 +124,27 @@ def shorten(
     parts = words.split(" ")
     if len(parts) <= most + most // 4:
         return words
-    ends = [at for at in clause_ends(parts) if not any(low < at < high for low, high in closed)]
-    kept = max((at for at in ends if most // 3 <= at <= most), default=None)
+    ends = [
+        [at for at in found if not any(low < at < high for low, high in closed)]
+        for found in clause_ends(parts)
+    ]
+    kept = _last(ends, most // 3, most)
     if kept is None and not strict:
-        kept = min((at for at in ends if most < at <= 2 * most), default=None)
+        kept = min((at for at in chain(*ends) if most < at <= 2 * most), default=None)
         if kept is None and len(parts) <= 2 * most:
             return words
     if kept is None:
-        whole = max((high for low, high in closed if low < most < high), default=most)
-        kept = len(first_words(parts, max(most, whole)))
+        kept = max((high for low, high in closed if low < most < high), default=0)
+        kept = kept or len(first_words(parts, most))
     if kept >= len(parts):
         return words
     return " ".join(parts[:kept]).rstrip(_STOPS) + f" {CUT}"
+
+
+def _last(ends: Sequence[Sequence[int]], least: int, most: int) -> int | None:
+    """The last place within limits, of the first kind that has one."""
+    within = ([at for at in kind if least <= at <= most] for kind in ends)
+    return next((kind[-1] for kind in within if kind), None)
 
 
 def first_words(parts: Sequence[str], most: int) -> Sequence[str]:
@@ -239,8 +246,9 @@ def role_phrase(speaker: str, language: str) -> str:
     word for it, else as a quotation. A role that the post begins a sentence with loses its capital.
     """
     first = speaker.split(" ")[0].lower()
-    if " " in speaker and first in phrases("sv")["articles"]:
-        speaker = first + speaker[len(first) :]
+    rest = speaker[len(first) :]
+    if rest.islower() and first in phrases("sv")["articles"]:
+        speaker = first + rest
     if speaker[:1].isupper() or language == "sv":
         return speaker
     roles = load_tables("digest")["roles"]

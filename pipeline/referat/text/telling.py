@@ -190,7 +190,7 @@ def _paraphrased(
         if claim.voice is not Voice.SOURCE or claim.finding is not None or claim.id in known:
             continue
         source = material.sources.get(claim.source or "")
-        if source is None or source.id in named or not is_named(source):
+        if source is None or source.id in named or not _can_be_named(source):
             continue
         if not _in_a_comment(material, claim) and claim.salience > _weight(best.get(source.id)):
             best[source.id] = claim
@@ -198,14 +198,25 @@ def _paraphrased(
     most = PARAPHRASED if material.roomy or not material.quotable else 0
     for claim in sorted(ranked[:most], key=lambda claim: claim.span):
         source = material.sources[claim.source or ""]
-        speaker = claim.name or None
-        text = material.phrases["writes_of"].format(
-            source=source_phrase(source, material.language, speaker),
+        person = source.kind is SourceKind.PERSON
+        text = material.phrases["according" if person else "writes_of"].format(
+            source=source_phrase(source, material.language, claim.name),
+            speaker=role_phrase(short_title(source), material.language),
             writer=material.writer(again=False),
             quotes=material.quoted(claim.span),
         )
         evidence = unique([claim.id, claim.commentary or claim.id, source.id])
         yield DigestSentence(capital(one_stop(text)), evidence, Voice.SOURCE)
+
+
+def _can_be_named(source: Source) -> bool:
+    """Whether a source has a name, or a role that says who it is: "en lärare från Eslöv",
+    "ordföranden", but not "mamma".
+    """
+    if source.kind is not SourceKind.PERSON:
+        return is_named(source)
+    title = short_title(source)
+    return is_named(source) or " " in title or title.endswith(("n", "t", "na"))
 
 
 def _weight(claim: Claim | None) -> float:
