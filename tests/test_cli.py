@@ -101,7 +101,7 @@ def test_the_length_of_the_digest_is_a_setting(
         asked.append(settings)
         return StandIn()
 
-    monkeypatch.setattr("referat.assemble.load", load)
+    monkeypatch.setattr(sys.modules["referat.assemble"], "load", load)
     assert run("summarise", "a.txt", "--length", length)[0] == 0
     assert [settings.digest.length for settings in asked] == [length]
 

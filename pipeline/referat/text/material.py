@@ -205,7 +205,7 @@ class Material:
         words = f" {BETWEEN} ".join(plain(self.text, span).rstrip(" ,;:.") for span in spans)
         if self.text[spans[-1].end - 1 : spans[-1].end] == ".":
             words += "."
-        return quote(shorten(words, min(most, self.max_quote_words)), self.language)
+        return quote(shorten(words, most), self.language)
 
     def quoted(self, span: Span, most: int | None = None, strict: bool = False) -> str:
         """A stretch between quotation marks, shortened to ``most`` words, but never before a word

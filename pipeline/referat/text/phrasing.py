@@ -161,7 +161,7 @@ def quote(words: str, language: str) -> str:
     """
     opening, closing = (str(mark) for mark in phrases(language)["quote"])
     inner_open, inner_close = (str(mark) for mark in phrases(language)["inner"])
-    stripped = words.rstrip()
+    stripped = words.rstrip().lstrip(" ,;:")
     if stripped.endswith(".") and not stripped.endswith(".."):
         stripped = stripped[:-1]
     stripped = stripped.rstrip(" ,;:")

@@ -114,7 +114,7 @@ def _own_words(material: Material, item: Commentary, most: int = MOST) -> str:
         first, second = sorted((agrees, objects))
         if second.start - first.end <= NEXT:
             return material.quoted(Span(first.start, second.end), most)
-        return material.together((first, second), most)
+        return material.together((first, second), 2 * min(most, material.max_quote_words))
     if item.stance is Stance.MIXED:
         # One half only is shown by a cue; the other stands beside it.
         shown = agrees or objects or item.own[0]
@@ -191,18 +191,19 @@ def _fullest(material: Material, item: Commentary, spans: Sequence[Span]) -> Spa
 
 def own_words(material: Material) -> list[DigestSentence]:
     """The writer's own claims; where there is none, how the post begins."""
-    told = {item.id for item in material.commentary if item.stance is not Stance.NEUTRAL}
-    claims = [
-        claim
-        for claim in material.claims.values()
-        if claim.voice is Voice.AUTHOR and claim.commentary not in told
-    ]
+    own = {
+        item.id
+        for item in material.commentary
+        if item.voice is Voice.AUTHOR and item.comment is None and item.stance is Stance.NEUTRAL
+    }
+    claims = [claim for claim in material.claims.values() if claim.commentary in own]
+    claims = [claim for claim in claims if claim.voice is Voice.AUTHOR]
     if material.quotable:
         # Beside findings, only what the writer thinks himself, and only what matters most of it.
         claims = [c for c in claims if c.kind is not ClaimKind.RESULT and c.salience >= OUTRIGHT]
     claims = sorted(
         claims, key=lambda claim: (claim.kind is ClaimKind.RESULT, -claim.salience, claim.span)
-    )[:2]
+    )[: 1 if material.quotable else 2]
     if claims:
         claims.sort(key=lambda claim: claim.span)
         evidence = [ident for claim in claims for ident in (claim.id, claim.commentary or claim.id)]
