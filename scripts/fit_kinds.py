@@ -4,7 +4,7 @@
 
 Takes each claim of the corpus' train split that gold calls a result or a judgement, with its traits
 (`referat.text.kinds`), and fits a logistic regression. Writes ``kinds.toml`` and prints how many
-are told right on posts left out by turns. Takes half a minute; the same corpus gives the same bytes.
+are told right on posts left out by turns. The same corpus gives the same bytes.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from referat.text.kinds import Said, known_traits, traits
 from referat.text.modality import modality
 
 TABLE = Path("pipeline/referat/text/lexicons/kinds.toml")
-HEAD = """# Points of each trait of a claim: their sum is the log-odds that it is a result, not a judgement.
+HEAD = """# Points of each trait of a claim: their sum is the log-odds that it is a result and no
+# judgement.
 # Written by scripts/fit_kinds.py; `referat.text.kinds` says what each trait is.
 
 [points]

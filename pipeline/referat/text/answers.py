@@ -69,7 +69,7 @@ def _answer(material: Material, items: Sequence[Commentary]) -> _Answer | None:
 
 def _answers(material: Material, item: Commentary) -> list[_Answer]:
     """The sentences of a piece that say something: those that show its stance, and its claims."""
-    claims = [claim for claim in material.claims.values() if claim.commentary == item.id]
+    claims = material.claims_of(item.id)
     found = []
     for own in item.own:
         for sentence in material.sentences_near(own):

@@ -80,6 +80,13 @@ class Material:
         self.findings = {finding.id: finding for finding in post.findings or ()}
         self.sources = {source.id: source for source in post.sources}
         self.claims = {claim.id: claim for claim in post.claims or ()}
+        self._ordered = sorted(self.claims.values(), key=_where)
+        self._said_in: dict[str, list[Claim]] = {}
+        for claim in self._ordered:
+            if claim.commentary is not None:
+                self._said_in.setdefault(claim.commentary, []).append(claim)
+        self._below = {item.id for item in post.commentary or () if item.comment is not None}
+        self._quoted = sorted(finding.span for finding in self.findings.values())
         self.commentary, self.joined = reconciled(post.commentary or ())
         quotable = list(self._quotable())
         weightiest = {item.claim.id for item in _by_weight(quotable)[:most]}
@@ -154,6 +161,28 @@ class Material:
             if sentence.span.overlaps(span):
                 yield sentence
 
+    def claims_in(self, span: Span) -> Iterator[Claim]:
+        """The claims that share words with a stretch, in order."""
+        first = max(0, bisect_left(self._ordered, span, key=_where) - 1)
+        for claim in onward(self._ordered, first):
+            if claim.span.start >= span.end:
+                break
+            if claim.span.overlaps(span):
+                yield claim
+
+    def claims_of(self, commentary: str) -> list[Claim]:
+        """The claims of a piece of commentary, in order."""
+        return self._said_in.get(commentary, [])
+
+    def is_answer(self, claim: Claim) -> bool:
+        """Whether a claim stands in a comment: what is answered there is no news."""
+        return claim.commentary in self._below
+
+    def holds_quotation(self, span: Span) -> bool:
+        """Whether a finding shares words with a stretch."""
+        first = max(0, bisect_left(self._quoted, span) - 1)
+        return any(quoted.overlaps(span) for quoted in self._quoted[first : first + 2])
+
     def sentence_of(self, claim: Claim, finding: Finding) -> Span:
         """The sentence of a finding that holds a claim, so that no half of it is quoted alone."""
         for sentence in self.sentences_near(claim.span):
@@ -189,7 +218,7 @@ class Material:
         """
         inside = [
             claim
-            for claim in self.claims.values()
+            for claim in self.claims_in(sentence)
             if claim.finding == weightiest.finding and sentence.holds(claim.span)
         ]
 
@@ -225,9 +254,7 @@ class Material:
         last word that qualifies it, or the last of its figures.
         """
         closed = []
-        for claim in self.claims.values():
-            if claim.span.start >= stretch.end or not claim.span.overlaps(stretch):
-                continue
+        for claim in self.claims_in(stretch):
             needed = (*claim.cues, *(quantity.span for quantity in claim.quantities))
             ends = [span.end for span in needed if stretch.holds(span)]
             if ends:
@@ -248,6 +275,10 @@ def _by_weight(quotable: Sequence[Quotable]) -> list[Quotable]:
         turns.append((told[whose], place))
         told[whose] += 1
     return [ranked[place] for _, place in sorted(turns)]
+
+
+def _where(claim: Claim) -> Span:
+    return claim.span
 
 
 def _start(sentence: Sentence) -> int:

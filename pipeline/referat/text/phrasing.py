@@ -245,7 +245,7 @@ def role_phrase(speaker: str, language: str) -> str:
     """A speaker's name as it stands; an unnamed role ("författarna") in English where there is a
     word for it, else as a quotation. A role that the post begins a sentence with loses its capital.
     """
-    first = speaker.split(" ")[0].lower()
+    first = speaker.split(" ", maxsplit=1)[0].lower()
     rest = speaker[len(first) :]
     if rest.islower() and first in phrases("sv")["articles"]:
         speaker = first + rest

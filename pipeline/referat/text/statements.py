@@ -7,14 +7,10 @@ Pure functions over the words of one claim; `referat.text.modality` tells negati
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
-from referat.post import ClaimKind
 from referat.span import Span, trim
 from referat.text.clauses import (
-    english_bare_verbs,
     english_verbs,
     swedish_verbs,
 )

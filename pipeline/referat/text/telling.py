@@ -6,6 +6,7 @@ there are more groups than room, neighbouring ones share a sentence before any i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
@@ -56,7 +57,7 @@ def reported(material: Material) -> list[DigestSentence]:
     found: list[tuple[float, Span, DigestSentence]] = []
     for item in material.post.paraphrases:
         claims = _claims_in(material, item.span)
-        if any(_in_a_comment(material, claim) for claim in claims):
+        if any(material.is_answer(claim) for claim in claims):
             continue
         words = plain(material.text, item.span)
         if not claims or not _stands_alone(material, item, words):
@@ -80,7 +81,7 @@ def _stands_alone(material: Material, item: Paraphrase, words: str) -> bool:
         return False
     if _leans(norms) or not words[:1].isupper() or words[-1:] in ":?":
         return False
-    if any(finding.span.overlaps(item.span) for finding in material.findings.values()):
+    if material.holds_quotation(item.span):
         return False  # what is quoted in it is told as a finding
     verb = item.verb.of(material.text).lower()
     if _PRONOUNS & set(verb.split()) or any(_dull().find(norms)):
@@ -88,8 +89,9 @@ def _stands_alone(material: Material, item: Paraphrase, words: str) -> bool:
     source = material.sources.get(item.source or "")
     if source is not None and source.kind is SourceKind.PERSON and " " not in source.title:
         return False  # "Birgitta sa att det bara var en stukning."
-    names = source.mentions if source is not None else ()
-    named = any(item.span.holds(mention) for mention in names)
+    mentions = source.mentions if source is not None else ()
+    at = bisect_left(mentions, item.span)
+    named = any(item.span.holds(mention) for mention in mentions[at : at + 1])
     return named or "enligt" in norms[:4] or any(source_kind(norm) is not None for norm in norms)
 
 
@@ -122,16 +124,9 @@ def _claims_in(material: Material, span: Span) -> list[Claim]:
     """The source's claims in a sentence of the writer's."""
     return [
         claim
-        for claim in material.claims.values()
+        for claim in material.claims_in(span)
         if claim.voice is Voice.SOURCE and claim.finding is None and span.holds(claim.span)
     ]
-
-
-def _in_a_comment(material: Material, claim: Claim) -> bool:
-    """Whether a claim stands below the post: what is answered there is no news."""
-    return any(
-        item.id == claim.commentary and item.comment is not None for item in material.commentary
-    )
 
 
 def _leans(norms: Sequence[str]) -> bool:
@@ -192,7 +187,7 @@ def _paraphrased(
         source = material.sources.get(claim.source or "")
         if source is None or source.id in named or not _can_be_named(source):
             continue
-        if not _in_a_comment(material, claim) and claim.salience > _weight(best.get(source.id)):
+        if not material.is_answer(claim) and claim.salience > _weight(best.get(source.id)):
             best[source.id] = claim
     ranked = sorted(best.values(), key=lambda claim: (-claim.salience, claim.span))
     most = PARAPHRASED if material.roomy or not material.quotable else 0

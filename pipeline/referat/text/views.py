@@ -61,7 +61,9 @@ def _gathered(material: Material, group: Sequence[Commentary], again: bool) -> D
     """Several views of one stance in one sentence."""
     by_target: dict[str, list[str]] = {}
     for item in group:
-        by_target.setdefault(_target(material, item) or "", []).append(_own_words(material, item, BRIEF))
+        by_target.setdefault(_target(material, item) or "", []).append(
+            _own_words(material, item, BRIEF)
+        )
     parts = [
         f"{target} ({', '.join(own)})" if target else listed(own, material.language)
         for target, own in by_target.items()
@@ -179,7 +181,7 @@ def _fullest(material: Material, item: Commentary, spans: Sequence[Span]) -> Spa
     """The sentence that says most: one that holds a claim before one that holds none, one that
     stands by itself before one that leads up to a quotation.
     """
-    claims = [claim for claim in material.claims.values() if claim.commentary == item.id]
+    claims = material.claims_of(item.id)
 
     def says(span: Span) -> float:
         leads = span.of(material.text).rstrip().endswith(":")
