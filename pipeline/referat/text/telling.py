@@ -205,13 +205,13 @@ def _paraphrased(
 
 
 def _can_be_named(source: Source) -> bool:
-    """Whether a source has a name, or a role that says who it is: "en lärare från Eslöv",
-    "ordföranden", but not "mamma".
+    """Whether a source has a name, a person a full one, or a role that says who it is: "en lärare
+    från Eslöv", "ordföranden", but not "mamma".
     """
     if source.kind is not SourceKind.PERSON:
         return is_named(source)
     title = short_title(source)
-    return is_named(source) or " " in title or title.endswith(("n", "t", "na"))
+    return " " in title or (title[:1].islower() and title.endswith(("n", "t", "na")))
 
 
 def _weight(claim: Claim | None) -> float:

@@ -186,7 +186,8 @@ def _fullest(material: Material, item: Commentary, spans: Sequence[Span]) -> Spa
     def says(span: Span) -> float:
         leads = span.of(material.text).rstrip().endswith(":")
         weights = [claim.salience for claim in claims if span.overlaps(claim.span)]
-        return max(weights, default=0.0) - leads
+        bare = len(span.of(material.text).split()) < FEWEST
+        return max(weights, default=0.0) - leads - bare
 
     return max(spans, key=lambda span: (says(span), -span.start), default=None)
 
