@@ -17,6 +17,8 @@ from referat.text.phrasing import one_stop
 
 # Fewest words of a reader's sentence that says something by itself.
 FEWEST = 4
+# Words up to which a sentence that begins with "Ok" or "Jaha" only takes note.
+NOTED = 6
 # What a sentence weighs that holds no claim, beside the salience of one that does; and what it
 # weighs more where it shows a stance.
 BARE, JUDGES = 0.3, 0.1
@@ -74,18 +76,31 @@ def _answers(material: Material, item: Commentary) -> list[_Answer]:
     for own in item.own:
         for sentence in material.sentences_near(own):
             span = material.within(sentence.span, own)
-            words = span.of(material.text).split()
             inside = [claim for claim in claims if span.holds(claim.span)]
             shows = any(span.overlaps(cue) for cue in item.cues)
-            asks = span.of(material.text).rstrip().endswith("?")
-            thanks = words[0].lower().strip(",!.") in material.phrases["thanks"] if words else True
-            if len(words) < FEWEST or asks or thanks or not (inside or shows):
+            if not _says_something(material, span) or not (inside or shows):
                 continue
             stance = item.stance if shows else Stance.NEUTRAL
             if stance is Stance.NEUTRAL and not inside:
                 continue
             found.append(_weighed(item, span, inside, stance))
     return found
+
+
+def _says_something(material: Material, span: Span) -> bool:
+    """Whether a sentence says more than that somebody has read: no thanks, no question, and no
+    "Ok, då förstår jag".
+    """
+    said = span.of(material.text)
+    words = [
+        word.lower().strip(",.!?:;")
+        for word in said.split()
+        if any(letter.isalnum() for letter in word)
+    ]
+    if len(words) < FEWEST or said.rstrip().endswith("?"):
+        return False
+    notes = words[0] in material.phrases["notes"] and len(words) <= NOTED
+    return words[0] not in material.phrases["thanks"] and not notes
 
 
 def _weighed(item: Commentary, span: Span, claims: Sequence[Claim], stance: Stance) -> _Answer:

@@ -23,7 +23,7 @@ FEWEST = 2
 # Most words of the writer's that are quoted for one view.
 MOST = 22
 # Most words of them where several views share a sentence.
-BRIEF = 14
+BRIEF = 12
 # Most views of one stance that one sentence tells.
 GATHERED = 4
 # Salience from which on a claim of the writer's is told beside findings.
