@@ -24,7 +24,7 @@ class Claims:
     needs = frozenset({"blocks", "sentences", "findings", "commentary"})
     gives = frozenset({"claims"})
     model = None
-    version = "1"
+    version = "2"
 
     def __call__(self, post: Post) -> Post:
         """The post with its claims, in the order of the text."""

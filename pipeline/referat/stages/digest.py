@@ -70,7 +70,7 @@ class DigestStage:
     needs = frozenset({"blocks", "sentences", "findings", "commentary", "claims"})
     gives = frozenset({"digest"})
     model = None
-    version = "1"
+    version = "2"
 
     def __init__(self, settings: DigestSettings) -> None:
         self._settings = settings

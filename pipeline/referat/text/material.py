@@ -25,6 +25,8 @@ from referat.span import Span, onward, trim
 from referat.text.phrasing import BETWEEN, phrases, plain, polarity, quote, shorten, turns
 from referat.text.reconciling import reconciled
 
+# What a denial adds to the weight of a finding.
+DENIED = 0.05
 # Words up to which a finding is quoted whole, whatever it holds besides its weightiest sentence.
 WHOLE_WORDS = 30
 
@@ -265,9 +267,12 @@ class Material:
 
 def _by_weight(quotable: Sequence[Quotable]) -> list[Quotable]:
     """Findings in the order in which they are worth telling: the weightiest of each source before
-    the second of any.
+    the second of any. Of two that weigh nearly the same, what is denied is the news.
     """
-    ranked = sorted(quotable, key=lambda item: (-item.claim.salience, item.claim.span))
+    ranked = sorted(
+        quotable,
+        key=lambda item: (-item.claim.salience - DENIED * item.claim.negated, item.claim.span),
+    )
     told: Counter[str | None] = Counter()
     turns: list[tuple[int, int]] = []
     for place, item in enumerate(ranked):
