@@ -91,6 +91,21 @@ def test_formats_are_the_writers() -> None:
     assert [str(name) for name in Format] == list(WRITERS)
 
 
+@pytest.mark.parametrize("length", ["short", "standard", "long"])
+def test_the_length_of_the_digest_is_a_setting(
+    run: Run, monkeypatch: pytest.MonkeyPatch, length: str
+) -> None:
+    asked: list[Any] = []
+
+    def load(settings: Any = None) -> StandIn:
+        asked.append(settings)
+        return StandIn()
+
+    monkeypatch.setattr(sys.modules["referat.assemble"], "load", load)
+    assert run("summarise", "a.txt", "--length", length)[0] == 0
+    assert [settings.digest.length for settings in asked] == [length]
+
+
 def test_one_post_as_json(run: Run) -> None:
     status, out, err = run("summarise", "a.txt")
     assert (status, err) == (0, "")

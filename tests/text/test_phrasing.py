@@ -36,9 +36,31 @@ def test_inner_marks_become_single_and_nothing_else_changes(words: str, sv: str,
 
 
 def test_a_quotation_is_shortened_at_a_clause_and_says_so() -> None:
-    assert shorten("a b c d e f g, h i j k", 9) == "a b c d e f g (…)"
-    assert shorten("a b c d e f g", 5) == "a b c d e (…)"
+    words = "the cost fell in most of the towns, while sales rose in none of them at all"
+    assert shorten(words, 9) == "the cost fell in most of the towns (…)"
     assert shorten("a b c", 3) == "a b c"
+
+
+def test_no_stump_is_made_where_no_clause_ends() -> None:
+    words = "one two three four five six seven eight nine ten"
+    assert shorten(words, 6) == words
+    assert shorten(words, 6, strict=True) == "one two three four five six (…)"
+
+
+@pytest.mark.parametrize("turn", ["but", "although", "men", "fast"])
+def test_nothing_is_cut_before_what_a_sentence_turns_to(turn: str) -> None:
+    words = f"the first trials are going on, {turn} the use has not grown, as one reads in the text"
+    assert shorten(words, 7) == f"the first trials are going on, {turn} the use has not grown (…)"
+
+
+def test_a_statement_keeps_its_figure_and_its_denial() -> None:
+    words = "the town paid the bill, said a clerk, in all some four million crowns, and it leaks"
+    assert shorten(words, 9, [(0, 13)]).startswith(words[:69])
+
+
+def test_brackets_stay_closed() -> None:
+    words = "it grew in all of the (small, poor, far) towns of the north, they say, and the south"
+    assert shorten(words, 8).count("(") - 1 == shorten(words, 8).count(")") - 1
 
 
 @pytest.mark.parametrize(
@@ -105,3 +127,8 @@ def test_stops_and_capitals() -> None:
     assert one_stop("Hon säger: ”bra”.") == "Hon säger: ”bra”."
     assert capital("där heter det") == "Där heter det"
     assert capital("”där”") == "”där”"
+
+
+def test_a_role_that_opened_a_sentence_loses_its_capital() -> None:
+    assert role_phrase("En av cheferna", "sv") == "en av cheferna"
+    assert role_phrase("De Vries", "sv") == "De Vries"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from referat.text.quantities import find_quantities, parse_figure
+from referat.text.numerals import parse_figure
+from referat.text.quantities import find_quantities
 from referat.text.words import scanned
 
 Value = float | tuple[float, float]

@@ -7,7 +7,7 @@ from linguistic import sentences
 
 from referat.span import Span
 from referat.text.modality import Modality, modality
-from referat.text.statements import claim_kind, enumeration
+from referat.text.statements import enumeration
 
 
 def said(text: str) -> Modality:
@@ -97,45 +97,6 @@ def test_everything_else_is_asserted(text: str) -> None:
 
 def test_what_cannot_be_done_is_no_hedge() -> None:
     assert said("Det kan inte mätas.").certainty.value == "asserted"
-
-
-@pytest.mark.parametrize(
-    ("words", "kind"),
-    [
-        ("we should ban phones", "recommendation"),
-        ("ask your staff", "recommendation"),
-        ("it will transform work", "prediction"),
-        ("new concerns emerge", "concern"),
-        ("an increasing number use it", "trend"),
-        ("trust has fallen since 2010", "trend"),
-        ("most people like it", "result"),
-    ],
-)
-def test_kinds_of_a_sources_claim(words: str, kind: str) -> None:
-    assert claim_kind(words.split(), of_source=True).value == kind
-
-
-@pytest.mark.parametrize(
-    ("words", "kind"),
-    [
-        ("det är fel", "judgement"),
-        ("risken är stor", "judgement"),
-        ("vi måste våga", "recommendation"),
-        ("det kommer att förändra allt", "prediction"),
-    ],
-)
-def test_the_writers_own_claims_are_judgements_advice_or_predictions(words: str, kind: str) -> None:
-    assert claim_kind(words.split(), of_source=False).value == kind
-
-
-def test_a_share_of_people_who_worry_is_a_result() -> None:
-    words = "46 percent worry about cost".split()
-    assert claim_kind(words, of_source=True, figures=True).value == "result"
-
-
-def test_a_general_statement_of_a_person_is_a_judgement() -> None:
-    words = "a library is not a warehouse".split()
-    assert claim_kind(words, of_source=True, spoken=True).value == "judgement"
 
 
 @pytest.mark.parametrize(

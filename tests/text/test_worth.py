@@ -29,6 +29,10 @@ def stated(sentence: str, *, figures: bool = False, opens: bool = False) -> Stat
         place=2,
         opens=opens,
         listed=False,
+        about=False,
+        last=False,
+        late=False,
+        titled=False,
     )
 
 

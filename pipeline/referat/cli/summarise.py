@@ -47,6 +47,14 @@ class Language(StrEnum):
     EN = "en"
 
 
+class Length(StrEnum):
+    """How much a digest tells; the same names as the setting `digest.length`."""
+
+    SHORT = "short"
+    STANDARD = "standard"
+    LONG = "long"
+
+
 # What stands between two summaries on standard output.
 _BETWEEN = {Format.MARKDOWN: "\n---\n\n", Format.TERMINAL: "\n"}
 
@@ -91,6 +99,14 @@ def summarise(
     language: Annotated[
         Language, typer.Option("--language", "-l", help="Language of the digest and its page.")
     ] = Language.SV,
+    length: Annotated[
+        Length | None,
+        typer.Option(
+            "--length",
+            help="One sentence, up to 90 words, or up to 200. Default: as the settings say.",
+            show_default=False,
+        ),
+    ] = None,
     settings: Annotated[
         Path | None,
         typer.Option("--settings", metavar="FILE", show_default=False, help="Settings (TOML)."),
@@ -115,8 +131,10 @@ def summarise(
         targets, folder = _targets(paths, order, output)
         order = order._replace(folder=folder)
         from referat.assemble import load
+        from referat.settings import load_settings
 
-        pipeline = load(settings)
+        told = {"digest": {"length": length.value}} if length is not None else None
+        pipeline = load(load_settings(settings, told) if told else settings)
         for error in missing:
             complain(str(error))
         # A bar would be drawn over by summaries that go to the same screen.

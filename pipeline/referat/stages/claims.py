@@ -6,7 +6,7 @@ it in Swedish; the writer's and readers' are the sentences in which they judge, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from referat.post import Claim, Commentary, Post, Stance
@@ -14,6 +14,7 @@ from referat.span import Span
 from referat.text.claim_maker import ClaimMaker
 from referat.text.finding_claims import of_finding
 from referat.text.own_claims import CommentaryClaims
+from referat.text.salience import weighed
 
 
 class Claims:
@@ -23,7 +24,7 @@ class Claims:
     needs = frozenset({"blocks", "sentences", "findings", "commentary"})
     gives = frozenset({"claims"})
     model = None
-    version = "1"
+    version = "2"
 
     def __call__(self, post: Post) -> Post:
         """The post with its claims, in the order of the text."""
@@ -34,17 +35,24 @@ class Claims:
             found.extend(of_finding(maker, finding))
         for item in post.commentary or ():
             found.extend(commented.of_commentary(item))
-        found.sort(key=lambda claim: (claim.span, claim.voice))
-        unique: list[Claim] = []
-        for claim in found:
-            if not unique or claim.span != unique[-1].span:
-                unique.append(claim)
-        numbered = [replace(claim, id=f"claim-{i}") for i, claim in enumerate(unique, 1)]
-        return replace(
-            post,
-            claims=tuple(numbered),
-            commentary=_resolved(post.commentary or (), numbered, commented.reported),
-        )
+        single = _each_once(found)
+        numbered = [replace(claim, id=f"claim-{i}") for i, claim in enumerate(single, 1)]
+        resolved = _resolved(post.commentary or (), numbered, commented.reported)
+        post = replace(post, commentary=resolved)
+        return replace(post, claims=tuple(weighed(post, numbered)))
+
+
+def _each_once(found: Iterable[Claim]) -> list[Claim]:
+    """The claims in the order of the text, each statement once.
+
+    Here the same statement found twice is joined; so far that is the same stretch of the text, as a
+    finding and as what its commentary reports.
+    """
+    single: list[Claim] = []
+    for claim in sorted(found, key=lambda claim: (claim.span, claim.voice)):
+        if not single or claim.span != single[-1].span:
+            single.append(claim)
+    return single
 
 
 def _resolved(

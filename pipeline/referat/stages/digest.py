@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 from referat.post import BlockKind, Commentary, Digest, DigestSentence, Finding, Oddity, Post, Voice
 from referat.settings import DigestSettings
+from referat.text.answers import readers
 from referat.text.checking import Checker
 from referat.text.grounding import figure_values, names_in, stands_in
 from referat.text.material import Material, Quotable, unique
 from referat.text.phrasing import is_named, plain, quote, role_phrase, shorten
-from referat.text.telling import findings_told, lead
-from referat.text.views import own_words, readers, views
+from referat.text.telling import findings_told, reported
+from referat.text.views import own_words, views
 
 
 class _Plan(NamedTuple):
@@ -35,17 +36,25 @@ class _Plan(NamedTuple):
 HEADLINE_WORDS = 14
 # Most sentences for the writer's views, and fewest for the findings where there are any.
 VIEWS = 3
+# Sentences of a digest in which readers have none kept for them.
+FEW = 4
+# Most readers that are told; one where findings need the room.
+READERS = 2
 # Most words of a digest, by the setting `length`.
 WORDS = {"short": 40, "standard": 90, "long": 200}
 # How a digest that is too long is told instead, until it fits: in shorter quotations, then with
-# less of the views, at last of fewer findings: what was found comes before how well it is quoted.
-QUOTE_WORDS = (26, 18, 13, 9)
-FINDINGS = (None, 9, 7, 6, 5, 4, 3, 2)
-SENTENCES = (6, 5, 4, 3)
-PLANS = tuple(
-    _Plan(quote_words, findings, most)
-    for findings, most, quote_words in product(FINDINGS, SENTENCES, QUOTE_WORDS)
-)
+# less of the views, at last of fewer findings. A quotation is never made shorter than a plain
+# English sentence: that would save words and tell nothing.
+QUOTE_WORDS = (40, 26, 18, 14)
+FINDINGS = (None, 9, 7, 6, 5, 4, 3, 2, 1)
+SENTENCES = {"short": (2,), "standard": (4, 3), "long": (6, 5)}
+PLANS = {
+    length: tuple(
+        _Plan(quote_words, findings, most)
+        for findings, most, quote_words in product(FINDINGS, sentences, QUOTE_WORDS)
+    )
+    for length, sentences in SENTENCES.items()
+}
 # Code points of a sentence that a warning shows.
 SHOWN = 80
 
@@ -61,7 +70,7 @@ class DigestStage:
     needs = frozenset({"blocks", "sentences", "findings", "commentary", "claims"})
     gives = frozenset({"digest"})
     model = None
-    version = "1"
+    version = "2"
 
     def __init__(self, settings: DigestSettings) -> None:
         self._settings = settings
@@ -101,13 +110,13 @@ class DigestStage:
         most = settings.max_sentences
         material = Material(post, language, settings.max_quote_words)
         written = sentences(material, most)
-        for plan in PLANS:
+        for plan in PLANS[settings.length]:
             if settings.length == "short":
                 written = written[:1]
             if sum(len(sentence.text.split()) for sentence in written) <= WORDS[settings.length]:
                 break
             longest = min(plan.quote_words, settings.max_quote_words)
-            material = Material(post, language, longest, plan.findings)
+            material = Material(post, language, longest, plan.findings, roomy=False)
             written = sentences(material, min(most, plan.sentences))
         return material, written[:1] if settings.length == "short" else written
 
@@ -126,19 +135,17 @@ def _with_joined(material: Material, sentence: DigestSentence) -> DigestSentence
 
 def sentences(material: Material, most: int) -> list[DigestSentence]:
     """The news first, then the findings, the writer's view, and the readers', ``most`` in all."""
-    said = readers(material, 2)
-    news = lead(material)
-    room = most - min(1, len(said))
+    said = readers(material, READERS if material.roomy else 1)
+    news = reported(material)[:1]
+    # In a short digest the writer comes before the readers.
+    room = most - min(1, len(said)) if most > FEW else most
     thought = views(material, min(VIEWS, room - 1))
-    if material.quotable:
-        # Findings may not be crowded out: two sentences are theirs before a third view.
+    # Findings may not be crowded out: two sentences are theirs before a third view.
+    space = room - len(news) - len(thought)
+    if material.quotable and space < 2 and len(thought) > 2:
+        thought = views(material, 2)
         space = room - len(news) - len(thought)
-        if space < 2 and len(thought) > 2:
-            thought = views(material, 2)
-            space = room - len(news) - len(thought)
-        told = findings_told(material, max(1, space))
-    else:
-        told = []
+    told = findings_told(material, news, max(1, space))
     written = [*news, *told, *thought][:room]
     if len(written) < min(3, room):
         written += own_words(material)[: room - len(written)]
@@ -176,7 +183,7 @@ def headlines_of(material: Material) -> Iterator[DigestSentence]:
 
 def _from_source(material: Material, best: Quotable) -> DigestSentence:
     """The source and its weightiest finding."""
-    text = material.quoted(best.spans[0], HEADLINE_WORDS)
+    text = material.finding_quoted(best, HEADLINE_WORDS, strict=True)
     who = _short_source(best, material.language)
     evidence = list(best.evidence)
     if who is not None:
@@ -221,7 +228,7 @@ def _first_words(material: Material) -> DigestSentence | None:
     if not items:
         return None
     ident, span, voice = items[0]
-    words = shorten(plain(material.text, span), HEADLINE_WORDS)
+    words = shorten(plain(material.text, span), HEADLINE_WORDS, strict=True)
     return DigestSentence(quote(words, material.language), (ident,), voice)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from referat.post import Claim, Comment, DigestSentence, Finding, Post, Voice
+from referat.post import Claim, Comment, Commentary, DigestSentence, Finding, Post, Voice
 from referat.text.grounding import figure_values, names_in, stands_in
 from referat.text.material import unique
 from referat.text.phrasing import CUT, phrases, plain
@@ -109,6 +109,8 @@ class Checker:
             if record is None:
                 continue
             yield plain(self._post.text, record.span)
+            if isinstance(record, Commentary) and record.voice is Voice.AUTHOR:
+                yield self._post.meta.author or ""
             if isinstance(record, Finding) and record.speaker is not None:
                 yield record.speaker.name
             if isinstance(record, Claim):

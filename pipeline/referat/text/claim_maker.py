@@ -11,18 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from referat.post import Claim, Post, Quantity, Sentence, Source, SourceKind, Stance, Token, Voice
+from referat.post import Claim, Post, Quantity, Sentence, Source, SourceKind, Token, Voice
 from referat.span import Span, onward, starting_in, trim
 from referat.text.coordination import main_clauses
 from referat.text.cuts import find_cuts
+from referat.text.kinds import Said, claim_kind
 from referat.text.modality import modality
 from referat.text.quantities import find_quantities
 from referat.text.quotes import MARKS
-from referat.text.statements import claim_kind, enumeration
+from referat.text.statements import enumeration
 from referat.text.words import pieces_between, scanned
 
 # Units of figures that make a statement a result: "fell by 38 percent", not "for three years".
-_SHARES = frozenset(("percent", "percentage points", "times"))
+SHARES = frozenset(("percent", "percentage points", "times"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,6 @@ class ClaimMaker:
         self.starts = [sentence.span.start for sentence in self.sentences]
         self.sources = {source.id: source for source in post.sources}
         self.authors = {comment.id: comment.author for comment in post.comments}
-        self.judged = {
-            target
-            for item in post.commentary or ()
-            if item.stance is not Stance.NEUTRAL
-            for target in item.about
-        }
         self.title = _title_words(post)
 
     def within(self, span: Span) -> Iterator[tuple[Sentence, Span]]:
@@ -139,12 +134,20 @@ class ClaimMaker:
 
     def quantities(self, span: Span) -> tuple[Quantity, ...]:
         """The figures of a stretch."""
-        return find_quantities(self.text, pieces_between(self.pieces, span.start, span.end))
+        verbs = frozenset(
+            token.start
+            for sentence, part in self.within(span)
+            for token in starting_in(sentence.tokens, part.start, part.end)
+            if token.tag in ("VERB", "AUX")
+        )
+        return find_quantities(self.text, pieces_between(self.pieces, span.start, span.end), verbs)
 
     def claim(
-        self, span: Span, words: Sequence[Token], language: str, teller: Teller, salience: float
+        self, span: Span, words: Sequence[Token], language: str, teller: Teller, likely: float = 1.0
     ) -> Claim:
-        """The claim of a statement."""
+        """The claim of a statement; as salience, until all are made and `referat.text.salience`
+        weighs them, how likely it is one.
+        """
         quantities = self.quantities(span)
         mode = modality(words)
         return Claim(
@@ -152,10 +155,16 @@ class ClaimMaker:
             span=span,
             language=language,
             kind=claim_kind(
-                [word.norm for word in words],
-                of_source=teller.voice is Voice.SOURCE,
-                spoken=teller.spoken,
-                figures=any(quantity.unit in _SHARES for quantity in quantities),
+                Said(
+                    words=words,
+                    language=language,
+                    voice=teller.voice,
+                    spoken=teller.spoken,
+                    reported=teller.voice is Voice.SOURCE and teller.finding is None,
+                    shares=any(quantity.unit in SHARES for quantity in quantities),
+                    figures=bool(quantities),
+                    modality=mode,
+                )
             ),
             voice=teller.voice,
             name=teller.name,
@@ -167,19 +176,5 @@ class ClaimMaker:
             cues=tuple(cue for cue in mode.cues if span.holds(cue)),
             quantities=quantities,
             parts=enumeration(self.text, span),
-            salience=round(salience, 2),
+            salience=round(likely, 2),
         )
-
-    def salience(self, norms: Sequence[str], place: int, judged: bool) -> float:
-        """How much a source's claim matters: figures, the writer's judgement and the title's words
-        raise it, a place further back in its finding lowers it.
-        """
-        value = 0.55 - 0.08 * min(place, 4)
-        value += (
-            0.12
-            if any(norm[0].isdigit() or norm in ("procent", "percent") for norm in norms)
-            else 0.0
-        )
-        value += 0.15 if judged else 0.0
-        value += 0.08 if self.title & set(norms) else 0.0
-        return max(0.05, min(1.0, value))

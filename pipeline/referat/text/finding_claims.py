@@ -20,7 +20,7 @@ def of_finding(maker: ClaimMaker, finding: Finding) -> Iterator[Claim]:
     speaker = finding.speaker.name if finding.speaker else None
     name, source = maker.whose(speaker, finding.source)
     teller = Teller(Voice.SOURCE, name, source, finding=finding.id, spoken=speaker is not None)
-    for place, (sentence, part) in enumerate(parts):
+    for sentence, part in parts:
         span = maker.without_cuts(part)
         words = words_of(sentence, span)
         says = says_something(words, finding.language)
@@ -31,6 +31,4 @@ def of_finding(maker: ClaimMaker, finding: Finding) -> Iterator[Claim]:
             continue
         for framed, framed_words in maker.clauses(span, words, finding.language):
             clause, clause_words = unframed(maker.text, framed, framed_words)
-            norms = [word.norm for word in clause_words]
-            salience = maker.salience(norms, place, finding.id in maker.judged)
-            yield maker.claim(clause, clause_words, finding.language, teller, salience)
+            yield maker.claim(clause, clause_words, finding.language, teller)

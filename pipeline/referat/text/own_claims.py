@@ -25,12 +25,14 @@ from referat.text.framing import unframed
 from referat.text.modality import modality
 from referat.text.quotes import MARKS
 from referat.text.statements import opinions
-from referat.text.worth import ENOUGH, Statement, worth
+from referat.text.worth import ENOUGH, LATE, Statement, worth
 
 # Fewest words of a sentence that reports something.
 MIN_WORDS = 4
 # Fewest words of a statement of the writer's own: "Fyran är gratis".
 MIN_OWN = 3
+# Code points behind a statement that may stand before its commentary ends: a stop, a bracket.
+LAST = 2
 _EDGES = " \t\r\n\u00a0" + "".join(sorted(MARKS))
 
 
@@ -65,6 +67,7 @@ class CommentaryClaims:
             ),
             Span(0, 0),
         )
+        self._end = max((b.span.end for b in blocks if b.section is Section.POST), default=0)
         self._listed = [block.span for block in blocks if block.kind is BlockKind.LIST_ITEM]
 
     def of_commentary(self, item: Commentary) -> Iterator[Claim]:
@@ -150,6 +153,10 @@ class CommentaryClaims:
                 answers=item.comment is not None and item.voice is Voice.AUTHOR,
                 place=place,
                 opens=self._opening.overlaps(span),
+                about=bool(item.about),
+                last=item.span.end - span.end <= LAST,
+                late=span.start > self._end * LATE,
+                titled=not self._maker.title.isdisjoint(word.norm for word in inside),
                 listed=any(block.overlaps(span) for block in self._listed),
             )
             yield Own(span, bare, sentence.language, statement)
@@ -160,14 +167,7 @@ class CommentaryClaims:
         authors = self._maker.authors
         name = authors.get(item.comment or "") if reader else self._maker.post.meta.author
         teller = Teller(item.voice, name, commentary=item.id)
-        outright = 0.05 if stated.statement.outright else 0.0
-        if reader:
-            salience = 0.25 + outright
-        else:
-            salience = (0.5 if stated.statement.cued else 0.35) + outright
-        return self._maker.claim(
-            stated.span, stated.words, stated.language, teller, min(0.6, salience + likely / 20)
-        )
+        return self._maker.claim(stated.span, stated.words, stated.language, teller, likely)
 
     def _reported(
         self, part: Span, sentence: Sentence, item: Commentary, whose: Paraphrase
@@ -187,9 +187,7 @@ class CommentaryClaims:
             behind = words[len(words) - len(inside) - 1].end
             span = trim(self._text, behind, span.end)
         for clause, clause_words in maker.clauses(span, inside, sentence.language):
-            norms = [word.norm for word in clause_words]
-            salience = min(1.0, maker.salience(norms, 0, whose.id in maker.judged) + 0.05)
-            claim = maker.claim(clause, clause_words, sentence.language, teller, salience)
+            claim = maker.claim(clause, clause_words, sentence.language, teller)
             self.reported.setdefault(whose.id, []).append(claim.span)
             yield claim
 

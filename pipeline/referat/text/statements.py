@@ -1,19 +1,16 @@
-"""What a statement says of itself: its kind, and its parts where it enumerates.
+"""What a statement says of itself: that it is an opinion, and its parts where it enumerates.
 
-Pure functions over the words of one claim; `referat.text.modality` tells negation and certainty.
+Pure functions over the words of one claim; `referat.text.modality` tells negation and certainty,
+`referat.text.kinds` the kind.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
-from referat.post import ClaimKind
 from referat.span import Span, trim
 from referat.text.clauses import (
-    english_bare_verbs,
     english_verbs,
     swedish_verbs,
 )
@@ -22,101 +19,9 @@ from referat.text.words import normal
 
 
 @cache
-def _kinds() -> list[tuple[ClaimKind, Lexicon]]:
-    table = load_tables("claims")["kind"]
-    order = (ClaimKind.RECOMMENDATION, ClaimKind.PREDICTION, ClaimKind.CONCERN, ClaimKind.TREND)
-    return [(kind, Lexicon({kind.value: table[kind.value]})) for kind in order]
-
-
-@cache
 def opinions() -> Lexicon:
     """Phrases that make a sentence of the writer's a claim of his own."""
     return Lexicon({"opinion": load_tables("claims")["opinion"]["words"]})
-
-
-def claim_kind(
-    norms: Sequence[str], *, of_source: bool, spoken: bool = False, figures: bool = False
-) -> ClaimKind:
-    """The kind of a claim, from its words.
-
-    Args:
-        norms: normal forms of its words.
-        of_source: whether it is a source's; the writer's and readers' own claims are judgements
-            unless they advise or predict.
-        spoken: whether a person says it; then a general statement is a judgement.
-        figures: whether it gives a share: a percentage of people who worry is a result.
-    """
-    if of_source and len(norms) > 1 and _is_imperative(norms):
-        return ClaimKind.RECOMMENDATION
-    if _by_year(norms):
-        return ClaimKind.PREDICTION
-    for kind, lexicon in _kinds():
-        if kind in (ClaimKind.TREND, ClaimKind.CONCERN) and (figures or not of_source):
-            continue
-        if kind is ClaimKind.PREDICTION and _CONDITIONAL & set(norms[:2]):
-            continue
-        if any(lexicon.find(norms)):
-            return kind
-    if not of_source:
-        return ClaimKind.JUDGEMENT
-    general = not figures and not any(norm in _RESEARCH for norm in norms)
-    if general and (any(opinions().find(norms)) or (_IS & set(norms[:8]) and spoken)):
-        return ClaimKind.JUDGEMENT
-    return ClaimKind.RESULT
-
-
-def _is_imperative(norms: Sequence[str]) -> bool:
-    """Whether a statement begins with a bare verb that no second verb follows at once: "Replace
-    annual reviews …", but not "Support is …".
-    """
-    finite, imperative, _ = english_verbs()
-    if norms[0] in _SV_IMPERATIVES:
-        return True
-    if norms[0] in _NOUNS_TOO:
-        return norms[1] in _OBJECTS
-    bare = norms[0] in imperative or norms[0] in english_bare_verbs()
-    return bare and (norms[1] not in finite or norms[0] in _LEADING_VERBS)
-
-
-# Bare verbs that are nouns as often: they command where an object follows at once.
-_NOUNS_TOO = frozenset(
-    """trust change focus plan design set treat read open close fix train measure test expect use
-    try share look help start stop end lead move need run show stand stay struggle take talk turn
-    walk attack""".split()
-)
-_OBJECTS = frozenset(
-    """the a an your our it them people all no more less every each this that these those employees
-    customers on doing using trying buying being making asking with""".split()
-)
-# Verbs with which another begins: "Stop buying", "Let go", "Don't be".
-_LEADING_VERBS = frozenset("stop start let don't never always please keep try".split())
-_AHEAD = frozenset("will could may might would can kan kunna ska skall kommer".split())
-
-
-def _by_year(norms: Sequence[str]) -> bool:
-    """Whether a statement looks ahead to a year: "could replace … by 2030", "ska före 2035"."""
-    return not _AHEAD.isdisjoint(norms) and any(
-        norm in ("by", "before", "until", "före", "till", "innan")
-        and following.isdigit()
-        and len(following) == 4
-        for norm, following in pairwise(norms)
-    )
-
-
-# The copula of a general statement: "A library is not a warehouse".
-_IS = frozenset(
-    ["is", "isn't", "it's", "are", "aren't", "är", "means", "betyder", "cannot", "must"]
-)
-_RESEARCH = frozenset(
-    """found find finds found showed shows reported report respondents survey surveyed asked
-        answered measured average median compared fann visade svarade tillfrågade undersökta
-        jämfört snitt genomsnitt""".split()
-)
-_CONDITIONAL = frozenset(["if", "om"])
-_SV_IMPERATIVES = frozenset(
-    """sluta börja låt gör tänk glöm ge ta sätt bygg mät fråga satsa investera lyssna våga se
-        testa prova skapa hitta""".split()
-)
 
 
 def enumeration(text: str, span: Span) -> tuple[Span, ...]:

@@ -6,11 +6,14 @@ there are more groups than room, neighbouring ones share a sentence before any i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence, Set
+from functools import cache
 
 from referat.post import Claim, DigestSentence, Paraphrase, Source, SourceKind, Voice
 from referat.span import Span
 from referat.text.clauses import swedish_verbs
+from referat.text.lexicon import Lexicon, load_tables
 from referat.text.material import Material, Quotable, unique
 from referat.text.phrasing import (
     capital,
@@ -20,15 +23,19 @@ from referat.text.phrasing import (
     plain,
     quote,
     role_phrase,
-    shorten,
+    short_title,
     source_phrase,
 )
 from referat.text.source_nouns import source_kind
 
 # Most quotations in one sentence of the digest.
 QUOTES = 3
-# Words to which one of so many quotations may be shortened.
-FEWEST = 9
+# What a figure adds to the weight of a reported sentence: news has one.
+FIGURE = 0.1
+# Most words of a reported sentence that is told as it stands.
+REPORTED = 40
+# Most sources that are told by what the writer reports of them alone.
+PARAPHRASED = 2
 # Words with which a reported sentence leans on what stands before it.
 _LEANING = frozenset(
     """det dessa detta denna därför dessutom men och så då där här också samma även hon han vidare
@@ -39,36 +46,59 @@ _OWN = frozenset("jag vi mig oss min mitt mina vår vårt våra du ni".split())
 _PRONOUNS = frozenset("hon han hen de dom den det man".split())
 
 
-def lead(material: Material) -> list[DigestSentence]:
-    """The first sentence in which the writer reports the source, where it stands by itself.
+def reported(material: Material) -> list[DigestSentence]:
+    """The sentences in which the writer reports a source and which stand by themselves, the
+    weightiest first.
 
     In English only where nothing is quoted in English, as a Swedish quotation.
     """
     if material.language != "sv" and material.quotable:
         return []
+    found: list[tuple[float, Span, DigestSentence]] = []
     for item in material.post.paraphrases:
         claims = _claims_in(material, item.span)
-        if any(_in_a_comment(material, claim) for claim in claims):
+        if any(material.is_answer(claim) for claim in claims):
             continue
         words = plain(material.text, item.span)
-        norms = words.lower().split()
-        if not claims or not 5 <= len(norms) <= material.max_quote_words:
-            continue
-        own = _OWN & {norm.strip(",.:;!?") for norm in norms}
-        verb = item.verb.of(material.text).lower().split()
-        if own or _leans(norms) or not words[:1].isupper() or words[-1:] in ":?":
-            continue
-        if _PRONOUNS & set(verb):
+        if not claims or not _stands_alone(material, item, words):
             continue
         evidence = unique([i for claim in claims for i in (claim.id, claim.commentary or claim.id)])
         if material.language != "sv":
             text = material.phrases["reports"].format(quotes=quote(words, "en"))
-            return [DigestSentence(text, evidence, Voice.SOURCE)]
-        named, source = _with_title(material, item, words)
-        stop = "" if words[-1] in ".!…" else "."
-        evidence = unique([*evidence, *source])
-        return [DigestSentence(named + stop, evidence, Voice.SOURCE)]
-    return []
+        else:
+            named, source = _with_title(material, item, words)
+            evidence = unique([*evidence, *source])
+            text = named + ("" if words[-1] in ".!…" else ".")
+        weight = max(claim.salience + FIGURE * bool(claim.quantities) for claim in claims)
+        found.append((-weight, item.span, DigestSentence(text, evidence, Voice.SOURCE)))
+    return [sentence for _, _, sentence in sorted(found, key=lambda one: one[:2])]
+
+
+def _stands_alone(material: Material, item: Paraphrase, words: str) -> bool:
+    """Whether a sentence that reports something says by itself what, and whose it is."""
+    norms = [norm.strip(",.:;!?") for norm in words.lower().split()]
+    if not 5 <= len(norms) <= REPORTED or _OWN & set(norms):
+        return False
+    if _leans(norms) or not words[:1].isupper() or words[-1:] in ":?":
+        return False
+    if material.holds_quotation(item.span):
+        return False  # what is quoted in it is told as a finding
+    verb = item.verb.of(material.text).lower()
+    if _PRONOUNS & set(verb.split()) or any(_dull().find(norms)):
+        return False
+    source = material.sources.get(item.source or "")
+    if source is not None and source.kind is SourceKind.PERSON and " " not in source.title:
+        return False  # "Birgitta sa att det bara var en stukning."
+    mentions = source.mentions if source is not None else ()
+    at = bisect_left(mentions, item.span)
+    named = any(item.span.holds(mention) for mention in mentions[at : at + 1])
+    return named or "enligt" in norms[:4] or any(source_kind(norm) is not None for norm in norms)
+
+
+@cache
+def _dull() -> Lexicon:
+    """Phrases of a sentence that says what a source is about, and nothing of what it found."""
+    return Lexicon({"dull": load_tables("digest")["dull"]["words"]})
 
 
 def _with_title(material: Material, item: Paraphrase, words: str) -> tuple[str, list[str]]:
@@ -94,16 +124,9 @@ def _claims_in(material: Material, span: Span) -> list[Claim]:
     """The source's claims in a sentence of the writer's."""
     return [
         claim
-        for claim in material.claims.values()
+        for claim in material.claims_in(span)
         if claim.voice is Voice.SOURCE and claim.finding is None and span.holds(claim.span)
     ]
-
-
-def _in_a_comment(material: Material, claim: Claim) -> bool:
-    """Whether a claim stands below the post: what is answered there is no news."""
-    return any(
-        item.id == claim.commentary and item.comment is not None for item in material.commentary
-    )
 
 
 def _leans(norms: Sequence[str]) -> bool:
@@ -116,8 +139,12 @@ def _leans(norms: Sequence[str]) -> bool:
     return first in _LEANING
 
 
-def findings_told(material: Material, room: int) -> list[DigestSentence]:
-    """The findings in at most ``room`` sentences."""
+def findings_told(
+    material: Material, news: Sequence[DigestSentence], room: int
+) -> list[DigestSentence]:
+    """The findings in at most ``room`` sentences, and what the writer reports of sources that no
+    finding and no news names.
+    """
     # All that one speaker of one source says stands together, so that they are named once.
     by_whom: dict[tuple[str | None, str | None, str | None], list[Quotable]] = {}
     for item in material.quotable:
@@ -126,16 +153,69 @@ def findings_told(material: Material, room: int) -> list[DigestSentence]:
     if len(rows) > 2 * room:
         ranked = sorted(rows, key=lambda row: (-max(q.claim.salience for q in row), _place(row)))
         rows = sorted(ranked[: 2 * room], key=_place)
-    told: set[tuple[str | None, str | None]] = set()
+    told: list[tuple[str | None, str | None]] = []
     sentences = []
     for row in rows:
         speaker, source, _ = _whose(row[0])
-        known = any(other == source for _, other in told)
-        sentences.append(_told(material, row, again=(speaker, source) in told, known=known))
-        told.add((speaker, source))
+        sentences.append(_told(material, row, told))
+        told.append((speaker, source))
+    named = {source for _, source in told}
+    named |= {i for sentence in news for i in sentence.evidence if i in material.sources}
+    sentences += _paraphrased(material, named, {i for sentence in news for i in sentence.evidence})
     while len(sentences) > room:
         sentences = _joined(material, sentences)
     return sentences
+
+
+def _paraphrased(
+    material: Material, named: Set[str | None], known: Set[str]
+) -> Iterator[DigestSentence]:
+    """The weightiest statement that the writer reports of each source that is not named yet, in
+    the order of the text.
+
+    Args:
+        material: the post.
+        named: sources that are told already.
+        known: ids of what is.
+    """
+    if material.language != "sv" and material.quotable:
+        return
+    best: dict[str, Claim] = {}
+    for claim in material.claims.values():
+        if claim.voice is not Voice.SOURCE or claim.finding is not None or claim.id in known:
+            continue
+        source = material.sources.get(claim.source or "")
+        if source is None or source.id in named or not _can_be_named(source):
+            continue
+        if not material.is_answer(claim) and claim.salience > _weight(best.get(source.id)):
+            best[source.id] = claim
+    ranked = sorted(best.values(), key=lambda claim: (-claim.salience, claim.span))
+    most = PARAPHRASED if material.roomy or not material.quotable else 0
+    for claim in sorted(ranked[:most], key=lambda claim: claim.span):
+        source = material.sources[claim.source or ""]
+        person = source.kind is SourceKind.PERSON
+        text = material.phrases["according" if person else "writes_of"].format(
+            source=source_phrase(source, material.language, claim.name),
+            speaker=role_phrase(short_title(source), material.language),
+            writer=material.writer(again=False),
+            quotes=material.quoted(claim.span),
+        )
+        evidence = unique([claim.id, claim.commentary or claim.id, source.id])
+        yield DigestSentence(capital(one_stop(text)), evidence, Voice.SOURCE)
+
+
+def _can_be_named(source: Source) -> bool:
+    """Whether a source has a name, a person a full one, or a role that says who it is: "en lärare
+    från Eslöv", "ordföranden", but not "mamma".
+    """
+    if source.kind is not SourceKind.PERSON:
+        return is_named(source)
+    title = short_title(source)
+    return " " in title or (title[:1].islower() and title.endswith(("n", "t", "na")))
+
+
+def _weight(claim: Claim | None) -> float:
+    return claim.salience if claim is not None else 0.0
 
 
 def _joined(material: Material, sentences: Sequence[DigestSentence]) -> list[DigestSentence]:
@@ -166,27 +246,23 @@ def _whose(item: Quotable) -> tuple[str | None, str | None, str | None]:
     return item.speaker, item.source.id if item.source else None, item.tone
 
 
-def _told(material: Material, row: Sequence[Quotable], again: bool, known: bool) -> DigestSentence:
+def _told(
+    material: Material, row: Sequence[Quotable], before: Sequence[tuple[str | None, str | None]]
+) -> DigestSentence:
     """One sentence for a row of findings of one speaker and source.
 
     Args:
         material: the post.
         row: its findings.
-        again: whether speaker and source have been named before, for the same.
-        known: whether the source has been, with somebody else speaking.
+        before: speakers and sources of the sentences before it, in order.
     """
     language = material.language
-    most = material.max_quote_words
-    if len(row) == QUOTES:
-        most = max(min(most, FEWEST), most * 2 // 3)
-    quotes = []
-    for item in row:
-        quotes.append(_quoted(material, item, most))
+    quotes = [material.finding_quoted(item, material.max_quote_words) for item in row]
     first = row[0]
     evidence = [ident for item in row for ident in item.evidence]
     if first.source is not None:
         evidence.append(first.source.id)
-    template, source = _template(material, first, again, known)
+    template, source = _template(material, first, before)
     if first.introduced is not None and first.tone is not None:
         template = first.tone
         evidence.append(first.introduced)
@@ -194,36 +270,38 @@ def _told(material: Material, row: Sequence[Quotable], again: bool, known: bool)
     if language == "en" and speaker is not None and not speaker[:1].isupper():
         # "the authors", “tre chefer”: no verb that would have to agree with them.
         template = "role_in_source" if template == "speaker_in_source" else "role"
+    if len(quotes) == 1 and _is_sentence(quotes[0]) and f"{template}_one" in material.phrases:
+        template += "_one"
     text = material.phrases[template].format(
         source=source, speaker=speaker, quotes=listed(quotes, language)
     )
     return DigestSentence(capital(one_stop(text)), unique(evidence), Voice.SOURCE)
 
 
-def _quoted(material: Material, item: Quotable, most: int) -> str:
-    """A finding between quotation marks: the sentence, or the statement alone where that is long,
-    in at most ``most`` words.
+def _is_sentence(quoted: str) -> bool:
+    """Whether a quotation begins as a sentence does, and so may open one of the digest's."""
+    return quoted[1:2].isupper() or quoted[1:2].isdigit()
+
+
+def _template(
+    material: Material, item: Quotable, before: Sequence[tuple[str | None, str | None]]
+) -> tuple[str, str]:
+    """Which template tells a finding, and the noun phrase of its source: in full where it is first
+    named, by its title later, by "där" right behind.
     """
-    if len(item.spans) == 1:
-        (span,) = item.spans
-        if len(plain(material.text, span).split()) > most:
-            span = item.claim.span
-        return material.quoted(span, most)
-    words = " … ".join(plain(material.text, span).rstrip(" ,;:") for span in item.spans)
-    return quote(shorten(words, most), material.language)
-
-
-def _template(material: Material, item: Quotable, again: bool, known: bool) -> tuple[str, str]:
-    """Which template tells a finding, and the noun phrase of its source."""
     source, speaker = item.source, item.speaker
+    again = (speaker, source.id if source is not None else None) in before
     if source is None:
         name = "speaker" if speaker is not None else "nobody"
         return _again(name, again), ""
-    phrase = source_phrase(source, material.language)
+    known = any(other == source.id for _, other in before)
+    phrase = source_phrase(source, material.language, speaker)
+    if known and is_named(source):
+        phrase = short_title(source)
     if speaker is None:
         alone = source.kind in (SourceKind.ORGANISATION, SourceKind.PERSON)
         name = "organisation" if alone else "source"
-        if again:
+        if again or (known and not alone and before[-1][1] == source.id):
             return f"{name}_again", phrase
         return ("organisation_says" if alone else "source"), phrase
     if again or known or _speaks_for_itself(source, speaker):

@@ -1,4 +1,4 @@
-"""The digest's sentences about what the writer thinks, and what readers answer.
+"""The digest's sentences about what the writer thinks.
 
 Each view is told by its own words: the sentence that shows the stance, quoted, with the finding it
 is of named by that finding's first words.
@@ -8,108 +8,127 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from referat.post import Claim, Commentary, DigestSentence, Stance, Voice
+from referat.post import Claim, ClaimKind, Commentary, DigestSentence, Stance, Voice
 from referat.span import Span
 from referat.text.material import Material, unique
-from referat.text.phrasing import capital, listed, one_stop, plain, quote
+from referat.text.phrasing import capital, first_words, listed, one_stop, plain, quote, turns
 from referat.text.stance import judge
 
 # Words of a finding that name it where the writer's view of it is told.
 LABEL_WORDS = 7
-# Fewest words of a reader's sentence that says something by itself.
-FEWEST = 4
-# Salience of a reader's claim that judges nothing outright (`referat.stages.claims`).
-READERS = 0.25
 # A cue sentence of no more words is quoted together with the one behind it: "Jo, tack. Den som …".
-SHORT = 3
-# Words that turn a concession by themselves; the digest adds no "men" before them.
-_TURNS = frozenset("men fast däremot ändå samtidigt dock but however still yet".split())
-_WEAK_ENDS = frozenset(
-    """a an the of to in on for and or is are was has have that which with by at as be been than not
-    att som en ett och i på av för är med till om""".split()
-)
+SHORT = 5
+# Fewest words that say more of a view than its stance does.
+FEWEST = 2
+# Most words of the writer's that are quoted for one view.
+MOST = 22
+# Most words of them where several views share a sentence.
+BRIEF = 12
+# Most views of one stance that one sentence tells.
+GATHERED = 4
+# Salience from which on a claim of the writer's is told beside findings.
+OUTRIGHT = 0.6
+# Code points between two sentences that stand side by side.
+NEXT = 2
 
 
 def views(material: Material, most: int) -> list[DigestSentence]:
     """What the writer thinks of the findings, in at most ``most`` sentences: objections before
-    agreement where there is not room for all, agreements gathered in one.
+    agreement where there is not room for all, those of one stance gathered in one.
     """
     items = [
         item
         for item in material.commentary
         if item.voice is Voice.AUTHOR and item.comment is None and item.stance is not Stance.NEUTRAL
     ]
-    if len(items) <= most:
-        return [_view(material, item) for item in items]
-    groups = [
-        [item for item in items if item.stance is stance]
-        for stance in (Stance.AGREES, Stance.DISAGREES, Stance.MIXED)
+    groups = [[item] for item in items]
+    if len(items) > most:
+        groups = [
+            [item for item in items if item.stance is stance][:GATHERED]
+            for stance in (Stance.AGREES, Stance.DISAGREES, Stance.MIXED)
+        ]
+        groups = [group for group in groups if group]
+        groups = sorted(groups[max(0, len(groups) - most) :], key=lambda group: group[0].span)
+    return [
+        _view(material, group[0], again=place > 0)
+        if len(group) == 1
+        else _gathered(material, group, again=place > 0)
+        for place, group in enumerate(groups)
     ]
-    told = [_gathered(material, group[:2]) for group in groups if group]
-    if len(told) > most:
-        told = told[len(told) - most :]
-    return sorted(told, key=lambda sentence: _first_place(material, sentence))
 
 
-def _first_place(material: Material, sentence: DigestSentence) -> Span:
-    places = {item.id: item.span for item in material.commentary}
-    return min(places[ident] for ident in sentence.evidence if ident in places)
-
-
-def _gathered(material: Material, group: Sequence[Commentary]) -> DigestSentence:
-    """Two views of one stance in one sentence."""
-    if len(group) == 1:
-        return _view(material, group[0])
+def _gathered(material: Material, group: Sequence[Commentary], again: bool) -> DigestSentence:
+    """Several views of one stance in one sentence."""
     by_target: dict[str, list[str]] = {}
     for item in group:
-        by_target.setdefault(_target(material, item) or "", []).append(_own_words(material, item))
+        by_target.setdefault(_target(material, item) or "", []).append(
+            _own_words(material, item, BRIEF)
+        )
     parts = [
         f"{target} ({', '.join(own)})" if target else listed(own, material.language)
         for target, own in by_target.items()
     ]
     template = material.phrases[f"{group[0].stance.value}_several"]
-    text = template.format(targets=listed(parts, material.language))
+    text = template.format(targets=listed(parts, material.language), writer=material.writer(again))
     evidence = [ident for item in group for ident in (item.id, *item.about)]
     return DigestSentence(capital(one_stop(text)), unique(evidence), Voice.AUTHOR)
 
 
-def _view(material: Material, item: Commentary) -> DigestSentence:
+def _view(material: Material, item: Commentary, again: bool) -> DigestSentence:
+    """One view: its finding, its stance, its words."""
     target = _target(material, item)
-    agrees, objects = _cue_sentences(material, item)
+    writer = material.writer(again)
     evidence = unique([item.id, *item.about])
+    agrees, objects = _cue_sentences(material, item)
     name = item.stance.value
-    if item.stance is Stance.MIXED and agrees and objects and agrees != objects and target:
-        first, second = sorted((agrees, objects))
-        turns = plain(material.text, second).split(" ")[0].lower().strip(",") in _TURNS
-        if turns and second.start - first.end <= 2:
-            # Neighbouring sentences are one quotation: ”Givetvis inte. Men …”
-            whole = material.quoted(Span(first.start, second.end))
-            text = material.phrases["mixed_one"].format(target=target, quote=whole)
-        else:
-            text = material.phrases["mixed_turns" if turns else "mixed_two"].format(
-                target=target, first=material.quoted(first), second=material.quoted(second)
-            )
-        return DigestSentence(capital(one_stop(text)), evidence, Voice.AUTHOR)
     if item.stance is Stance.MIXED and target:
         name = "mixed_one"
+        if agrees and objects and agrees != objects:
+            first, second = sorted((agrees, objects))
+            if not _turns(material, second):
+                text = material.phrases["mixed_two"].format(
+                    target=target,
+                    writer=writer,
+                    first=material.quoted(first, MOST),
+                    second=material.quoted(second, MOST),
+                )
+                return DigestSentence(capital(one_stop(text)), evidence, Voice.AUTHOR)
     elif not target:
         name += "_short"
-    text = material.phrases[name].format(target=target, quote=_own_words(material, item))
+    words = _own_words(material, item)
+    if target and len(words.split()) < FEWEST:
+        name = f"{item.stance.value}_bare"
+    text = material.phrases[name].format(target=target, writer=writer, quote=words)
     return DigestSentence(capital(one_stop(text)), evidence, Voice.AUTHOR)
 
 
-def _own_words(material: Material, item: Commentary) -> str:
-    """The sentence that shows a view, with the one behind it where it is very short."""
+def _turns(material: Material, span: Span) -> bool:
+    """Whether a sentence begins with a word that turns against what was granted."""
+    return plain(material.text, span).split(" ")[0].lower().strip(",") in turns()
+
+
+def _own_words(material: Material, item: Commentary, most: int = MOST) -> str:
+    """The sentence that shows a view, with the one behind it where it is very short; both sentences
+    of a view in two minds.
+    """
     agrees, objects = _cue_sentences(material, item)
+    if item.stance is Stance.MIXED and agrees and objects and agrees != objects:
+        first, second = sorted((agrees, objects))
+        if second.start - first.end <= NEXT:
+            return material.quoted(Span(first.start, second.end), most)
+        return material.together((first, second), 2 * min(most, material.max_quote_words))
+    if item.stance is Stance.MIXED:
+        # One half only is shown by a cue; the other stands beside it.
+        shown = agrees or objects or item.own[0]
+        own = next((own for own in item.own if own.overlaps(shown)), item.own[0])
+        return material.quoted(Span(shown.start if agrees else own.start, own.end), most)
     chosen = (agrees if item.stance is Stance.AGREES else objects or agrees) or item.own[0]
-    if item.stance is Stance.MIXED and agrees and objects:
-        chosen = Span(min(agrees.start, objects.start), max(agrees.end, objects.end))
     own = next((own for own in item.own if own.overlaps(chosen)), item.own[0])
     if len(chosen.of(material.text).split()) <= SHORT:
         following = [s.span for s in material.sentences_near(own) if s.span.start >= chosen.end]
         if following:
             chosen = Span(chosen.start, min(following[0].end, own.end))
-    return material.quoted(chosen, 30)
+    return material.quoted(chosen, most)
 
 
 def _target(material: Material, item: Commentary) -> str | None:
@@ -131,16 +150,12 @@ def _label(words: str) -> str:
     parts = words.split(" ")
     if len(parts) <= LABEL_WORDS + 2:
         return words
-    kept = parts[:LABEL_WORDS]
-    while len(kept) > 4 and kept[-1].lower().strip(",") in _WEAK_ENDS:
-        kept.pop()
-    return " ".join(kept).rstrip(",;:–—-") + " …"
+    return " ".join(first_words(parts, LABEL_WORDS)).rstrip(",;:–—-") + " …"
 
 
 def _cue_sentences(material: Material, item: Commentary) -> tuple[Span | None, Span | None]:
-    """The first sentences that show agreement and objection."""
-    agrees: Span | None = None
-    objects: Span | None = None
+    """The sentences that show agreement and objection: of several the one that says most."""
+    shown: dict[Stance, list[Span]] = {}
     for sentence in material.sentences_near(item.span):
         own = next((own for own in item.own if own.overlaps(sentence.span)), None)
         if own is None or not any(sentence.span.overlaps(cue) for cue in item.cues):
@@ -148,28 +163,55 @@ def _cue_sentences(material: Material, item: Commentary) -> tuple[Span | None, S
         span = material.within(sentence.span, own)
         tokens = [token for token in sentence.tokens if span.start <= token.start < span.end]
         stance = judge([tokens], material.text).stance
-        if stance is Stance.AGREES and agrees is None:
-            agrees = span
-        elif stance in (Stance.DISAGREES, Stance.MIXED) and objects is None:
-            objects = span
-        elif stance is Stance.NEUTRAL and objects is None and agrees is not None:
-            objects = span  # a turn without a cue of its own
-    return agrees, objects
+        if stance is Stance.NEUTRAL and Stance.AGREES in shown:
+            stance = Stance.DISAGREES  # a turn without a cue of its own
+        elif stance is Stance.MIXED:
+            stance = Stance.DISAGREES
+        shown.setdefault(stance, []).append(span)
+    if Stance.NEUTRAL in shown and item.stance in (Stance.AGREES, Stance.DISAGREES):
+        # The words that a trained head went by are no cue to the lexicon.
+        shown.setdefault(item.stance, shown[Stance.NEUTRAL])
+    return (
+        _fullest(material, item, shown.get(Stance.AGREES, ())),
+        _fullest(material, item, shown.get(Stance.DISAGREES, ())),
+    )
+
+
+def _fullest(material: Material, item: Commentary, spans: Sequence[Span]) -> Span | None:
+    """The sentence that says most: one that holds a claim before one that holds none, one that
+    stands by itself before one that leads up to a quotation.
+    """
+    claims = material.claims_of(item.id)
+
+    def says(span: Span) -> float:
+        leads = span.of(material.text).rstrip().endswith(":")
+        weights = [claim.salience for claim in claims if span.overlaps(claim.span)]
+        bare = len(span.of(material.text).split()) < FEWEST
+        return max(weights, default=0.0) - leads - bare
+
+    return max(spans, key=lambda span: (says(span), -span.start), default=None)
 
 
 def own_words(material: Material) -> list[DigestSentence]:
     """The writer's own claims; where there is none, how the post begins."""
-    told = {item.id for item in material.commentary if item.stance is not Stance.NEUTRAL}
-    claims = [
-        claim
-        for claim in material.claims.values()
-        if claim.voice is Voice.AUTHOR and claim.commentary not in told
-    ]
-    claims = sorted(claims, key=lambda claim: (-claim.salience, claim.span))[:2]
+    own = {
+        item.id
+        for item in material.commentary
+        if item.voice is Voice.AUTHOR and item.comment is None and item.stance is Stance.NEUTRAL
+    }
+    claims = [claim for claim in material.claims.values() if claim.commentary in own]
+    claims = [claim for claim in claims if claim.voice is Voice.AUTHOR]
+    if material.quotable:
+        # Beside findings, only what the writer thinks himself, and only what matters most of it.
+        claims = [c for c in claims if c.kind is not ClaimKind.RESULT and c.salience >= OUTRIGHT]
+    claims = sorted(
+        claims, key=lambda claim: (claim.kind is ClaimKind.RESULT, -claim.salience, claim.span)
+    )[: 1 if material.quotable else 2]
     if claims:
         claims.sort(key=lambda claim: claim.span)
         evidence = [ident for claim in claims for ident in (claim.id, claim.commentary or claim.id)]
-        return [_added(material, [claim.span for claim in claims], evidence)]
+        spans = list(dict.fromkeys(_sentence(material, claim) for claim in claims))
+        return [_added(material, spans, evidence)]
     if material.quotable:
         return []
     reported = {item.span for item in material.post.paraphrases}
@@ -181,75 +223,20 @@ def own_words(material: Material) -> list[DigestSentence]:
     return []
 
 
+def _sentence(material: Material, claim: Claim) -> Span:
+    """The sentence that holds a claim, where the whole of it is its voice's own and can be quoted
+    uncut; else the claim.
+    """
+    item = next((one for one in material.commentary if one.id == claim.commentary), None)
+    own = next((own for own in item.own if own.holds(claim.span)), None) if item else None
+    for sentence in material.sentences_near(claim.span):
+        short = len(sentence.span.of(material.text).split()) <= material.max_quote_words
+        if sentence.span.holds(claim.span) and own and own.holds(sentence.span) and short:
+            return sentence.span
+    return claim.span
+
+
 def _added(material: Material, spans: Sequence[Span], evidence: Sequence[str]) -> DigestSentence:
     quotes = listed([material.quoted(span) for span in spans], material.language)
-    text = material.phrases["adds"].format(quotes=quotes)
-    return DigestSentence(one_stop(text), unique(evidence), Voice.AUTHOR)
-
-
-def readers(material: Material, most: int) -> list[DigestSentence]:
-    """What readers say, one sentence a comment, the first ``most`` that say something."""
-    by_comment: dict[str, list[Commentary]] = {}
-    for item in material.commentary:
-        if item.comment is not None and item.voice is Voice.READER:
-            by_comment.setdefault(item.comment, []).append(item)
-    result: list[DigestSentence] = []
-    for comment in material.post.comments:
-        items = by_comment.get(comment.id, [])
-        if not items or len(result) == most:
-            continue
-        item = next((i for i in items if i.stance is not Stance.NEUTRAL), items[0])
-        span, ids = _weightiest(material, item, items)
-        judged = item.stance if item.id in ids else Stance.NEUTRAL
-        name = {Stance.AGREES: "reader_agrees", Stance.DISAGREES: "reader_disagrees"}.get(
-            judged, "reader"
-        )
-        if comment.author:
-            name += "_named"
-        text = material.phrases[name].format(speaker=comment.author, quote=material.quoted(span))
-        result.append(DigestSentence(one_stop(text), unique([*ids, comment.id]), Voice.READER))
-    return result
-
-
-def _from_the_start(material: Material, span: Span) -> Span:
-    """A statement with the "Men" or "Och" that opens its sentence: quotations begin with it."""
-    for sentence in material.sentences_near(span):
-        if sentence.span.holds(span):
-            opening = material.text[sentence.span.start : span.start]
-            return Span(sentence.span.start, span.end) if len(opening.split()) == 1 else span
-    return span
-
-
-def _weightiest(
-    material: Material, item: Commentary, items: Sequence[Commentary]
-) -> tuple[Span, list[str]]:
-    """The sentence of a comment that says most: a claim that judges outright, else the sentence
-    with the first cue of its stance, else any claim, else its first one that is no question.
-    """
-    ids = {other.id for other in items}
-    claims = [claim for claim in material.claims.values() if claim.commentary in ids]
-    judged = [claim for claim in claims if claim.commentary == item.id and item.cues]
-    parts = [
-        material.within(sentence.span, own)
-        for own in item.own
-        for sentence in material.sentences_near(own)
-    ]
-    outright = [claim for claim in judged if claim.salience > READERS]
-    cued = next((part for part in parts if any(part.holds(cue) for cue in item.cues)), None)
-    if not outright and cued is not None and len(cued.of(material.text).split()) >= FEWEST:
-        return cued, [item.id]
-    if claims:
-        # Of two that weigh the same, the longer one tells more.
-        claim: Claim = max(
-            outright or claims,
-            key=lambda one: (one.salience, one.span.end - one.span.start, -one.span.start),
-        )
-        return _from_the_start(material, claim.span), [claim.id, claim.commentary or item.id]
-    whole = [
-        part
-        for part in parts
-        if not part.of(material.text).endswith("?")
-        and part.of(material.text)[:1].isupper()
-        and len(part.of(material.text).split()) >= FEWEST
-    ]
-    return (whole or parts or [item.own[0]])[0], [item.id]
+    text = material.phrases["adds"].format(quotes=quotes, writer=material.writer(again=False))
+    return DigestSentence(capital(one_stop(text)), unique(evidence), Voice.AUTHOR)

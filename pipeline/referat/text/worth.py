@@ -14,20 +14,24 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 
-from referat.post import Certainty, Stance, Token
+from referat.post import Certainty, ClaimKind, Stance, Token
+from referat.text.kinds import shown_kind
 from referat.text.lexicon import load_tables
 from referat.text.modality import Modality
-from referat.text.statements import claim_kind
 
-ENOUGH = 0.34
+ENOUGH = 0.3
 """The likelihood from which on a statement is a claim: where F1 on train is highest."""
 
 # Words of a statement: fewer are short, more are long, many more very long.
 SHORT, LONG, VERY_LONG = 6, 13, 21
+# Share of the post behind which a statement is late.
+LATE = 2 / 3
 # Statements of one commentary from which on one is far down.
 FAR = 5
 _OWN = frozenset("jag vi min mitt mina vår vårt våra mig oss i we my our me us".split())
 _OTHERS = frozenset("han hon hen de dom he she they".split())
+_YOU = frozenset("du ni er dig din ditt dina you your".split())
+_ALL = frozenset("alla allt varje ingen inget inga every all nobody everybody".split())
 _COPULA = frozenset(["är", "is", "are"])
 
 
@@ -47,6 +51,10 @@ class Statement:
     place: int  # its place in its commentary, from 1
     opens: bool  # whether it stands in the post's first paragraph
     listed: bool  # whether its block is a list item
+    about: bool  # whether its commentary is about a finding, a claim or another's words
+    last: bool  # whether it ends its commentary
+    late: bool  # whether it stands in the post's last third
+    titled: bool  # whether it shares a word with the post's title
 
 
 def worth(statement: Statement) -> float:
@@ -80,6 +88,10 @@ def _standing(statement: Statement) -> dict[str, bool]:
         "far": statement.place >= FAR,
         "opens": statement.opens,
         "listed": statement.listed,
+        "about": statement.about,
+        "last": statement.last,
+        "late": statement.late,
+        "titled": statement.titled,
         "exclaims": ending == "!",
         "quotes": any(mark in statement.sentence for mark in '"”“»'),
     }
@@ -92,14 +104,14 @@ def _wording(statement: Statement) -> dict[str, bool]:
     own = not _OWN.isdisjoint(norms)
     past = any("Tense=Past" in w.features and "VerbForm=Fin" in w.features for w in words)
     roots = [word.tag for word in words if word.relation == "root"]
-    kind = claim_kind(norms, of_source=False).value
+    shown = shown_kind(norms, of_source=False)
     return {
         "short": len(norms) < SHORT,
         "long": len(norms) >= LONG,
         "very_long": len(norms) >= VERY_LONG,
         "opinion": statement.outright,
-        "recommendation": kind == "recommendation",
-        "prediction": kind == "prediction",
+        "recommendation": shown is ClaimKind.RECOMMENDATION,
+        "prediction": shown is ClaimKind.PREDICTION,
         "negated": statement.modality.negated,
         "hedged": statement.modality.certainty is not Certainty.ASSERTED,
         "qualified": bool(statement.modality.cues),
@@ -115,5 +127,9 @@ def _wording(statement: Statement) -> dict[str, bool]:
         "superlative": any("Degree=Sup" in word.features for word in words),
         "adjective": "ADJ" in roots,
         "noun": "NOUN" in roots,
+        "addresses": not _YOU.isdisjoint(norms),
+        "all": not _ALL.isdisjoint(norms),
+        "relative": "som" in norms,
+        "compares": any("Degree=Cmp" in word.features for word in words),
         "person": any(word.name == "B-PER" for word in words),
     }
