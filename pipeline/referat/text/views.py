@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from referat.post import Claim, ClaimKind, Commentary, DigestSentence, Stance, Voice
-from referat.span import Span
+from referat.span import Span, trim
 from referat.text.material import Material, unique
 from referat.text.phrasing import capital, first_words, listed, one_stop, plain, quote, turns
 from referat.text.stance import judge
@@ -121,7 +121,8 @@ def _own_words(material: Material, item: Commentary, most: int = MOST) -> str:
         # One half only is shown by a cue; the other stands beside it.
         shown = agrees or objects or item.own[0]
         own = next((own for own in item.own if own.overlaps(shown)), item.own[0])
-        return material.quoted(Span(shown.start if agrees else own.start, own.end), most)
+        start = shown.start if agrees else own.start
+        return material.quoted(Span(start, _finished(material, start, own)), most)
     chosen = (agrees if item.stance is Stance.AGREES else objects or agrees) or item.own[0]
     own = next((own for own in item.own if own.overlaps(chosen)), item.own[0])
     if len(chosen.of(material.text).split()) <= SHORT:
@@ -129,6 +130,16 @@ def _own_words(material: Material, item: Commentary, most: int = MOST) -> str:
         if following:
             chosen = Span(chosen.start, min(following[0].end, own.end))
     return material.quoted(chosen, most)
+
+
+def _finished(material: Material, start: int, own: Span) -> int:
+    """Where own words end that are quoted from ``start`` on: before a sentence that they only begin,
+    for what it leads up to is somebody else's ("Holloway skriver att").
+    """
+    inside = [s.span for s in material.sentences_near(own) if start < s.span.start < own.end]
+    if inside and own.of(material.text).rstrip()[-1:] not in ".!?…)”\"":
+        return trim(material.text, start, inside[-1].start).end
+    return own.end
 
 
 def _target(material: Material, item: Commentary) -> str | None:
