@@ -15,6 +15,7 @@ from pathlib import Path
 
 from referat import __version__
 from referat.errors import InputError, PipelineError
+from referat.likeness import load_likeness
 from referat.models import load_word_model
 from referat.post import Post
 from referat.readers import Reject, read, read_text
@@ -43,6 +44,10 @@ def _commentary(settings: Settings) -> Stage:
     return CommentaryStage(load_stance(name) if name else None)
 
 
+def _claims(settings: Settings) -> Stage:
+    return Claims(load_likeness(settings.encoder) if settings.encoder else None)
+
+
 # Posts that `Pipeline.pipe` holds at once: some two thousand sentences, and a few megabytes.
 READ_AHEAD = 32
 
@@ -53,7 +58,7 @@ STAGES: dict[str, Callable[[Settings], Stage]] = {
     "syntax": _syntax,
     "findings": lambda settings: Findings(settings.findings, settings.language),
     "commentary": _commentary,
-    "claims": lambda settings: Claims(),
+    "claims": _claims,
     "digest": lambda settings: DigestStage(settings.digest),
 }
 

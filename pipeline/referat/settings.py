@@ -85,6 +85,7 @@ class DigestSettings(_Table):
 class Settings(_Table):
     """All settings of a pipeline."""
 
+    encoder: str
     input: InputSettings
     language: LanguageSettings
     syntax: SyntaxSettings

@@ -257,4 +257,5 @@ def _claim(item: ClaimRecord) -> Claim:
         tuple(Quantity(_span(part), part.value, part.unit) for part in item.quantities),
         _spans(item.parts),
         item.salience,
+        tuple(item.also_in),
     )

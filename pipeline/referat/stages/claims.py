@@ -2,6 +2,7 @@
 
 A source's claims are the sentences of its findings, and the sentences in which the writer reports
 it in Swedish; the writer's and readers' are the sentences in which they judge, advise or predict.
+What is said twice, a finding and its paraphrase most often, is one claim.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from referat.likeness import Likeness
 from referat.post import Claim, Commentary, Post, Stance
+from referat.said_twice import said_once
 from referat.span import Span
 from referat.text.claim_maker import ClaimMaker
 from referat.text.finding_claims import of_finding
@@ -17,13 +20,20 @@ from referat.text.own_claims import CommentaryClaims
 
 
 class Claims:
-    """The claims stage."""
+    """The claims stage.
+
+    Args:
+        likeness: tells which claims are alike; without it nothing is taken for said twice.
+    """
 
     name = "claims"
     needs = frozenset({"blocks", "sentences", "findings", "commentary"})
     gives = frozenset({"claims"})
-    model = None
-    version = "1"
+
+    def __init__(self, likeness: Likeness | None = None) -> None:
+        self._likeness = likeness
+        self.model = None if likeness is None else likeness.encoder.name
+        self.version = "2" if likeness is None else f"2, {likeness.encoder.version}"
 
     def __call__(self, post: Post) -> Post:
         """The post with its claims, in the order of the text."""
@@ -39,21 +49,29 @@ class Claims:
         for claim in found:
             if not unique or claim.span != unique[-1].span:
                 unique.append(claim)
-        numbered = [replace(claim, id=f"claim-{i}") for i, claim in enumerate(unique, 1)]
+        told: list[Claim] = unique
+        again: dict[Span, Span] = {}
+        if self._likeness is not None:
+            told, again = said_once(post.text, unique, self._likeness)
+        numbered = [replace(claim, id=f"claim-{i}") for i, claim in enumerate(told, 1)]
+        by_span = {claim.span: claim.id for claim in numbered}
+        by_span |= {span: by_span[first] for span, first in again.items()}
         return replace(
             post,
             claims=tuple(numbered),
-            commentary=_resolved(post.commentary or (), numbered, commented.reported),
+            commentary=_resolved(post.commentary or (), by_span, commented.reported),
         )
 
 
 def _resolved(
     commentary: Sequence[Commentary],
-    claims: Sequence[Claim],
+    by_span: Mapping[Span, str],
     reported: Mapping[str, Sequence[Span]],
 ) -> tuple[Commentary, ...]:
-    """The commentary, with the claims that a paraphrase gave in place of the paraphrase."""
-    by_span = {claim.span: claim.id for claim in claims}
+    """The commentary, with the claims that a paraphrase gave in place of the paraphrase.
+
+    ``by_span`` has the id of the claim that stands in each place, or says what does.
+    """
     result = []
     for item in commentary:
         about: list[str] = []
