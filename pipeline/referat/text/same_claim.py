@@ -54,8 +54,12 @@ def signature(text: str, pieces: Sequence[Scanned]) -> Signature:
     denials = sum(match.label == "denial" for match in denial.find(norms))
     denials += sum(norm.endswith("n't") for norm in norms)
     signs = (_SIGNS.get(match.label, "") for match in course.find(norms))
+    bare = [norm.removesuffix("s") for norm in norms]  # "på 40 kilometers höjd"
     named = {
-        (kind, match.label) for kind, lexicon in terms.items() for match in lexicon.find(norms)
+        (kind, match.label)
+        for kind, lexicon in terms.items()
+        for forms in (norms, bare)
+        for match in lexicon.find(forms)
     }
     return Signature(len(norms), denials, _figures(text, pieces), frozenset(named), "".join(signs))
 
@@ -67,10 +71,7 @@ def signature_of(text: str, pieces: tuple[Scanned, ...], start: int, end: int) -
 
 def agree(one: Signature, other: Signature) -> bool:
     """Whether nothing sets two statements against each other that are alike."""
-    if one.denials != other.denials:
-        return False
-    fewer, more = sorted((one.figures, other.figures), key=len)
-    if not fewer <= more or (more and not fewer):
+    if one.denials != other.denials or one.figures != other.figures:
         return False
     for kind in {kind for kind, _ in one.terms} & {kind for kind, _ in other.terms}:
         here = {term for of, term in one.terms if of == kind}
