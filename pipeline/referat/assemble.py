@@ -14,6 +14,7 @@ from os import PathLike
 from pathlib import Path
 
 from referat import __version__
+from referat.about_ranker import load_about
 from referat.errors import InputError, PipelineError
 from referat.likeness import load_likeness
 from referat.models import load_word_model
@@ -40,8 +41,12 @@ def _syntax(settings: Settings) -> Stage:
 
 
 def _commentary(settings: Settings) -> Stage:
-    name = settings.commentary.stance
-    return CommentaryStage(load_stance(name) if name else None)
+    stance, about = settings.commentary.stance, settings.commentary.about
+    ranked = about and settings.encoder
+    return CommentaryStage(
+        load_stance(stance) if stance else None,
+        load_about(about, load_likeness(settings.encoder)) if ranked else None,
+    )
 
 
 def _claims(settings: Settings) -> Stage:

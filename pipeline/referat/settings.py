@@ -69,9 +69,10 @@ class FindingSettings(_Table):
 
 
 class CommentarySettings(_Table):
-    """What judges the stance of commentary."""
+    """What tells the stance of commentary, and what it is about."""
 
     stance: str
+    about: str
 
 
 class DigestSettings(_Table):

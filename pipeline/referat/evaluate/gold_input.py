@@ -67,7 +67,9 @@ def on_gold(read: Post, gold: Summary, stages: Mapping[str, Stage]) -> Iterator[
     post = stages["syntax"](replace(post, runs=_runs(gold)))
     yield "findings", _score("findings", stages["findings"](post), gold)
     post = _found(post, gold)
-    yield "commentary", _score("commentary", stages["commentary"](post), gold)
+    # A reported statement is a claim by the time it is scored; on gold it has the claim's id.
+    told = replace(stages["commentary"](post), claims=_claims(gold))
+    yield "commentary", _score("commentary", told, gold)
     post = replace(post, commentary=_commentary(gold))
     yield "claims", _score("claims", stages["claims"](post), gold)
     post = replace(post, claims=_claims(gold))

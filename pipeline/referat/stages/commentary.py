@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from referat.about_ranker import AboutRanker, Alike
 from referat.post import (
     Block,
     BlockKind,
@@ -29,6 +30,7 @@ from referat.post import (
 from referat.span import Span, onward, starting_in
 from referat.stance_head import StanceHead
 from referat.text.blocks import by_block
+from referat.text.candidates import Candidates, Question
 from referat.text.stance import Judgement, Place, judge
 from referat.text.stance_features import Unit
 from referat.text.subjects import ATTRIBUTION_WORDS, Subjects
@@ -41,36 +43,53 @@ class CommentaryStage:
 
     Args:
         head: what judges the units; without it the lexicon alone does.
+        ranker: what weighs what they may be about; without it the rule of position alone tells.
     """
 
     name = "commentary"
     needs = frozenset({"blocks", "runs", "sentences", "findings"})
     gives = frozenset({"commentary"})
 
-    def __init__(self, head: StanceHead | None = None) -> None:
+    def __init__(self, head: StanceHead | None = None, ranker: AboutRanker | None = None) -> None:
         self._head = head
-        self.model = None if head is None else head.name
-        self.version = "1" if head is None else head.version
+        self._ranker = ranker
+        models = [model for model in (head, ranker) if model is not None]
+        self.model = ", ".join(model.name for model in models) or None
+        self.version = ", ".join(model.version for model in models) or "1"
 
     def __call__(self, post: Post) -> Post:
         """The post with its commentary, and with a role for every block."""
-        walk = _Walk(post, self._head)
+        walk = _Walk(post, self._head, self._ranker, self._ranker is not None)
         blocks = [walk.visit(index, block) for index, block in enumerate(post.blocks or ())]
         return replace(post, blocks=tuple(blocks), commentary=tuple(walk.commentary))
 
     def units(self, post: Post) -> list[tuple[Commentary, Unit]]:
         """Each commentary of a post with what a stance head sees of it: for training one."""
-        walk = _Walk(post, None)
+        walk = self._walked(post)
+        return list(zip(walk.commentary, walk.units, strict=True))
+
+    def questions(self, post: Post) -> list[tuple[Commentary, Question]]:
+        """Each commentary of a post with what it may be about: for training a ranker."""
+        walk = self._walked(post)
+        return list(zip(walk.commentary, walk.questions, strict=True))
+
+    def _walked(self, post: Post) -> _Walk:
+        walk = _Walk(post, self._head, self._ranker, True)
         for index, block in enumerate(post.blocks or ()):
             walk.visit(index, block)
-        return list(zip(walk.commentary, walk.units, strict=True))
+        return walk
 
 
 class _Walk:
     """One pass over the blocks of a post."""
 
-    def __init__(self, post: Post, head: StanceHead | None) -> None:
+    def __init__(
+        self, post: Post, head: StanceHead | None, ranker: AboutRanker | None, asks: bool
+    ) -> None:
         self._head = head
+        self._asks = asks
+        self._ranker = ranker
+        self._alike = None if ranker is None else Alike(post.text, ranker.likeness)
         self._text = post.text
         self._blocks = post.blocks or ()
         self._findings = by_block(self._blocks, post.findings or ())
@@ -80,8 +99,10 @@ class _Walk:
         self._comments = {comment.id: comment for comment in post.comments}
         self._paraphrases = {item.span: item for item in post.paraphrases}
         self._subjects = Subjects(post, self._findings, self._sentences)
+        self._candidates = Candidates(post, self._subjects)
         self.commentary: list[Commentary] = []
         self.units: list[Unit] = []  # one a commentary
+        self.questions: list[Question] = []  # and so, where they are asked
 
     def visit(self, index: int, block: Block) -> Block:
         """Make the commentary of one block, and give the block with its role."""
@@ -190,14 +211,15 @@ class _Walk:
         self, index: int, block: Block, findings: Sequence[Finding], group: Sequence[Piece]
     ) -> None:
         judgement = joint([piece.judgement for piece in group])
-        about = self._subjects.about(index, block, findings, group, judgement)
+        told = self._subjects.about(index, block, findings, group, judgement)
         comment = self._comments.get(block.comment or "")
         by_writer = comment is not None and comment.by_writer
         reader = block.section is Section.COMMENTS and not by_writer
-        unit = self._unit(index, block, group, judgement, len(dict.fromkeys(about)), reader)
+        unit = self._unit(index, block, group, judgement, len(dict.fromkeys(told)), reader)
         self.units.append(unit)
         if self._head is not None:
             judgement = self._head.judge(unit, self._words(index, group))
+        about = self._about(index, block, findings, group, judgement, told)
         stance, cues = judgement.stance, judgement.cues
         if not about:
             stance, cues = Stance.NEUTRAL, ()
@@ -214,6 +236,24 @@ class _Walk:
         )
         self.commentary.append(item)
         self._subjects.told(item, group)
+
+    def _about(
+        self,
+        index: int,
+        block: Block,
+        findings: Sequence[Finding],
+        group: Sequence[Piece],
+        judgement: Judgement,
+        told: Sequence[str],
+    ) -> Sequence[str]:
+        """What a unit is about: what the rule has ``told``, or as the ranker weighs it."""
+        if not self._asks:
+            return told
+        question = self._candidates.question(index, block, findings, group, judgement, told)
+        self.questions.append(question)
+        if self._ranker is None or self._alike is None:
+            return told
+        return self._ranker.about(question, self._alike.to(question))
 
     def _unit(
         self,

@@ -18,7 +18,6 @@ from math import log1p
 from referat.post import (
     Block,
     BlockKind,
-    Commentary,
     Finding,
     Paraphrase,
     Post,
@@ -29,7 +28,7 @@ from referat.span import Span
 from referat.text.stance import Judgement
 from referat.text.stance_features import forms_of
 from referat.text.subjects import Subjects
-from referat.text.targets import pointers, pointed
+from referat.text.targets import pointed, pointers
 from referat.text.units import Piece
 
 # Findings before and behind a unit that are candidates; comments reach further back.
@@ -63,8 +62,8 @@ class Candidate:
 class Question:
     """A unit with its candidates.
 
-    ``traits`` are those of each candidate; ``judges`` tells whether the unit takes a stance by the
-    lexicon, and so is about something.
+    ``traits`` are those of each candidate; ``judges`` tells whether the unit takes a stance, and so
+    is about something.
     """
 
     words: str
@@ -109,7 +108,7 @@ class Candidates:
             block: its block.
             findings: those of the block.
             group: the unit.
-            judgement: what it thinks by the lexicon.
+            judgement: what it thinks.
             told: what it is about by the rule.
         """
         unit = Span(group[0].own.start, group[-1].own.end)
@@ -151,9 +150,7 @@ class Candidates:
             if item.comment in (None, block.comment)
         ]
         for between, item in enumerate(reversed(seen[-reach:])):
-            yield Candidate(
-                item.id, "finding", places.get(item.id, "earlier"), item.span, between
-            )
+            yield Candidate(item.id, "finding", places.get(item.id, "earlier"), item.span, between)
         for item in self._findings[first : min(last, first + reach)]:
             yield Candidate(item.id, "finding", places.get(item.id, "same block"), item.span, 0)
         coming = [] if in_comment else self._findings[last : last + reach]

@@ -72,9 +72,7 @@ def pick(row: Sequence[Finding], norms: Sequence[str]) -> list[str]:
 def pointed(norms: Sequence[str], size: int) -> list[int]:
     """The places in a row of ``size`` findings that a sentence points to by number."""
     ordinals, _, _ = _pointers()
-    places = [
-        place for match in ordinals.find(list(norms[:40])) for place in _PLACES[match.label]
-    ]
+    places = [place for match in ordinals.find(list(norms[:40])) for place in _PLACES[match.label]]
     return [place for place in places if -size <= place < size]
 
 
