@@ -120,8 +120,9 @@ def repetitions(likeness: Likeness) -> dict[str, float]:
     def taken(rows: list[dict[str, Any]], one: str, other: str) -> list[bool]:
         texts = [[row[name] for row in rows] for name in (one, other)]
         alike = np.diag(likeness.between(*(likeness.vectors(side) for side in texts)))
-        signed = ([signature(text, scanned(text)) for text in side] for side in texts)
-        return [same(*both, near) for *both, near in zip(*signed, alike.tolist(), strict=True)]
+        left, right = ([signature(text, scanned(text)) for text in side] for side in texts)
+        asked = zip(left, right, alike.tolist(), strict=True)
+        return [same(one, other, near) for one, other, near in asked]
 
     pairs, negation, numbers = (own("test", name) for name in ("pairs", "negation", "numbers"))
     crossed = [("en", "sv_not"), ("en_not", "sv"), ("en", "en_not"), ("sv", "sv_not")]

@@ -1,4 +1,4 @@
-"""What the scripts that train small models on the corpus share: posts on gold, and what they write."""
+"""What the scripts that train small models on the corpus share: its posts, and what is written."""
 
 from __future__ import annotations
 

@@ -8,8 +8,9 @@ and as the stages before give them. Each unit's candidates (`referat.text.candid
 each, right where gold says so. Logistic regression (scikit-learn) on their traits and on how alike
 they are to the unit. How likely a candidate must be is set on six folds of train, parted by post,
 where F1 of the links and half the share of judgements with a right link are highest together: F1
-alone is best where much is left unsaid, and a stance on nothing is no stance. Writes weights, ``meta.json`` and card with the figures in one go;
-nothing is drawn at random, so the same corpus gives the same weights.
+alone is best where much is left unsaid, and a stance on nothing is no stance. Writes weights,
+``meta.json`` and card with the figures in one go; nothing is drawn at random, so the same corpus
+gives the same weights.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -71,13 +73,12 @@ def links_of(post: Post, gold: GoldPost) -> dict[str, frozenset[str]]:
     """The gold ids that each finding, paraphrase and commentary of a post stands for."""
     of_source = [claim for claim in gold.gold.claims if claim.commentary]
     links: dict[str, frozenset[str]] = {}
-    for records, wanted in (
-        (post.findings or (), gold.gold.findings),
-        (post.commentary or (), gold.gold.commentary),
-    ):
-        for record in records:
-            found = nearest(_Place(record.span), wanted)
-            links[record.id] = frozenset() if found is None else frozenset([found.id])
+    for finding in post.findings or ():
+        quoted = nearest(_Place(finding.span), gold.gold.findings)
+        links[finding.id] = frozenset() if quoted is None else frozenset([quoted.id])
+    for told in post.commentary or ():
+        thought = nearest(_Place(told.span), gold.gold.commentary)
+        links[told.id] = frozenset() if thought is None else frozenset([thought.id])
     for item in post.paraphrases:
         place = _Place(item.span)
         links[item.id] = frozenset(
@@ -121,11 +122,10 @@ def asked_of(post: Post, gold: GoldPost, gold_layers: bool) -> list[Asked]:
 def rows_of(corpus: Corpus, split: str, settings: Settings, stages: Stages) -> list[Asked]:
     """The units of all posts of a split, on gold layers and end to end."""
     rows: list[Asked] = []
-    for gold, post in posts_of(corpus, split, settings):
-        rows += asked_of(before_commentary(post, gold.gold, stages), gold, True)
-        for stage in stages.values():
-            post = stage(post)
-        rows += asked_of(post, gold, False)
+    for gold, source in posts_of(corpus, split, settings):
+        rows += asked_of(before_commentary(source, gold.gold, stages), gold, True)
+        found = reduce(lambda given, stage: stage(given), stages.values(), source)
+        rows += asked_of(found, gold, False)
     return rows
 
 

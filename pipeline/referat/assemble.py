@@ -16,6 +16,7 @@ from pathlib import Path
 from referat import __version__
 from referat.about_ranker import load_about
 from referat.errors import InputError, PipelineError
+from referat.kind_head import load_kind
 from referat.likeness import load_likeness
 from referat.models import load_word_model
 from referat.post import Post
@@ -50,7 +51,11 @@ def _commentary(settings: Settings) -> Stage:
 
 
 def _claims(settings: Settings) -> Stage:
-    return Claims(load_likeness(settings.encoder) if settings.encoder else None)
+    kind = settings.claims.kind
+    return Claims(
+        load_likeness(settings.encoder) if settings.encoder else None,
+        load_kind(kind) if kind else None,
+    )
 
 
 # Posts that `Pipeline.pipe` holds at once: some two thousand sentences, and a few megabytes.

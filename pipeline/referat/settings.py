@@ -75,6 +75,12 @@ class CommentarySettings(_Table):
     about: str
 
 
+class ClaimSettings(_Table):
+    """What tells the kind of a claim."""
+
+    kind: str
+
+
 class DigestSettings(_Table):
     """How long the digest gets."""
 
@@ -92,6 +98,7 @@ class Settings(_Table):
     syntax: SyntaxSettings
     findings: FindingSettings
     commentary: CommentarySettings
+    claims: ClaimSettings
     digest: DigestSettings
 
     def fingerprint(self) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from referat.kind_head import KindHead
 from referat.likeness import Likeness
 from referat.post import Claim, Commentary, Post, Stance
 from referat.said_twice import said_once
@@ -24,16 +25,23 @@ class Claims:
 
     Args:
         likeness: tells which claims are alike; without it nothing is taken for said twice.
+        head: tells the kinds of claims; without it the lexicon alone does.
     """
 
     name = "claims"
     needs = frozenset({"blocks", "sentences", "findings", "commentary"})
     gives = frozenset({"claims"})
 
-    def __init__(self, likeness: Likeness | None = None) -> None:
+    def __init__(self, likeness: Likeness | None = None, head: KindHead | None = None) -> None:
         self._likeness = likeness
-        self.model = None if likeness is None else likeness.encoder.name
-        self.version = "2" if likeness is None else f"2, {likeness.encoder.version}"
+        self._head = head
+        names, versions = [], ["2"]
+        for model in (None if likeness is None else likeness.encoder, head):
+            if model is not None:
+                names.append(model.name)
+                versions.append(model.version)
+        self.model = ", ".join(names) or None
+        self.version = ", ".join(versions)
 
     def __call__(self, post: Post) -> Post:
         """The post with its claims, in the order of the text."""
@@ -49,6 +57,9 @@ class Claims:
         for claim in found:
             if not unique or claim.span != unique[-1].span:
                 unique.append(claim)
+        if self._head is not None:
+            kinds = self._head.kinds(post.text, unique)
+            unique = [replace(claim, kind=kind) for claim, kind in zip(unique, kinds, strict=True)]
         told: list[Claim] = unique
         again: dict[Span, Span] = {}
         if self._likeness is not None:

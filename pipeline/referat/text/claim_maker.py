@@ -18,11 +18,8 @@ from referat.text.cuts import find_cuts
 from referat.text.modality import modality
 from referat.text.quantities import find_quantities
 from referat.text.quotes import MARKS
-from referat.text.statements import claim_kind, enumeration
+from referat.text.statements import SHARES, claim_kind, enumeration
 from referat.text.words import pieces_between, scanned
-
-# Units of figures that make a statement a result: "fell by 38 percent", not "for three years".
-_SHARES = frozenset(("percent", "percentage points", "times"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +152,7 @@ class ClaimMaker:
                 [word.norm for word in words],
                 of_source=teller.voice is Voice.SOURCE,
                 spoken=teller.spoken,
-                figures=any(quantity.unit in _SHARES for quantity in quantities),
+                figures=any(quantity.unit in SHARES for quantity in quantities),
             ),
             voice=teller.voice,
             name=teller.name,

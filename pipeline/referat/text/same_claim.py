@@ -4,7 +4,8 @@ An encoder puts "Sales rose by 3 percent" close to "Försäljningen ökade med 3
 to "Försäljningen minskade med 3 procent": what a statement is about weighs more with it than what
 it says of it. So likeness is the first condition and not the last. Statements that say the same
 also deny equally often, hold the same figures and years, name the same units and months, and point
-the same way, up or down. Words for all of this are in ``lexicons/opposites.toml``, in both languages.
+the same way, up or down. Words for all of this, in both languages, are in
+``lexicons/opposites.toml``.
 """
 
 from __future__ import annotations

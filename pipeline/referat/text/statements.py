@@ -28,6 +28,15 @@ def _kinds() -> list[tuple[ClaimKind, Lexicon]]:
     return [(kind, Lexicon({kind.value: table[kind.value]})) for kind in order]
 
 
+# Units of figures that make a statement a result: "fell by 38 percent", not "for three years".
+SHARES = frozenset(("percent", "percentage points", "times"))
+
+
+def kinds_named(norms: Sequence[str]) -> set[ClaimKind]:
+    """The kinds that a word or phrase of a statement speaks for."""
+    return {kind for kind, lexicon in _kinds() if any(lexicon.find(norms))}
+
+
 @cache
 def opinions() -> Lexicon:
     """Phrases that make a sentence of the writer's a claim of his own."""
