@@ -103,13 +103,9 @@ class AboutRanker:
         self.version = version
 
     def about(self, question: Question, alike: Sequence[float]) -> list[str]:
-        """The ids of what a unit is about, in the order of the candidates."""
-        return chosen(
-            question,
-            [self._likely(traits) for traits in all_traits(question, alike)],
-            self._least,
-            self._least_judged,
-        )
+        """The ids of what a unit is about, in the order of the text."""
+        likely = [self._likely(traits) for traits in all_traits(question, alike)]
+        return chosen(question, likely, self._least, self._least_judged)
 
     def _likely(self, traits: Traits) -> float:
         """How likely the unit is about a candidate, 0 to 1."""
@@ -120,13 +116,18 @@ class AboutRanker:
 def chosen(
     question: Question, likely: Sequence[float], least: float, least_judged: float
 ) -> list[str]:
-    """The candidates that are likely enough; see `AboutRanker`."""
+    """The candidates that are likely enough, in the order of the text; see `AboutRanker`. Where the
+    unit counts its subjects off ("det andra"), those it points to.
+    """
     best = max(likely, default=0.0)
-    return [
-        item.id
+    told = [
+        item
         for item, value in zip(question.candidates, likely, strict=True)
-        if value >= least or (question.judges and value == best >= least_judged)
+        if (item.id in question.pointed_to)
+        or not question.pointed_to
+        and (value >= least or (question.judges and value == best >= least_judged))
     ]
+    return [item.id for item in sorted(told, key=lambda item: item.span)]
 
 
 def read_about(folder: Path, likeness: Likeness) -> AboutRanker:

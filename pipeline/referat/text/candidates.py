@@ -62,7 +62,8 @@ class Candidate:
 class Question:
     """A unit with its candidates.
 
-    ``traits`` are those of each candidate; ``judges`` tells whether the unit takes a stance, and so
+    ``traits`` are those of each candidate, ``pointed_to`` the ids that the unit points to by number;
+    ``judges`` tells whether the unit takes a stance, and so
     is about something.
     """
 
@@ -70,6 +71,7 @@ class Question:
     judges: bool
     candidates: tuple[Candidate, ...]
     traits: tuple[Traits, ...]
+    pointed_to: frozenset[str]
 
 
 class Candidates:
@@ -124,18 +126,16 @@ class Candidates:
             *self._of_commentary(block),
         ]
         asked = _Asked(self._text, block, group, judgement, tuple(dict.fromkeys(told)))
-        row = [item.id for item in candidates if item.place == "row before"]
-        pointed_to = {row[place] for place in pointed(asked.norms, len(row))} if row else set()
+        row = [item.id for item in candidates if item.place == "row before"][::-1]
+        pointed_to = frozenset(row[place] for place in pointed(asked.norms, len(row)))
         traits = []
         for item in candidates:
             found = dict(asked.of_candidate(item, unit))
             found |= self._in_common(item, asked, group)
             found["headings between"] = min(2.0, self._headings_between(unit, item.span))
-            if pointed_to and item.place == "row before":
-                found["pointed to" if item.id in pointed_to else "not pointed to"] = 1.0
             traits.append({name: value for name, value in found.items() if value})
         judges = judgement.stance is not Stance.NEUTRAL
-        return Question(asked.words, judges, tuple(candidates), tuple(traits))
+        return Question(asked.words, judges, tuple(candidates), tuple(traits), pointed_to)
 
     def _of_findings(
         self, unit: Span, block: Block, places: Mapping[str, str]
