@@ -77,14 +77,18 @@ def test_the_setting_takes_a_folder_and_the_summary_names_it(tiny: Path) -> None
     settings = load_settings(changes={"encoder": str(tiny)})
     assert isinstance(load_likeness(str(tiny)).encoder, TransformerEncoder)
     stages = {stage.stage: stage for stage in referat.load(settings)(POST).provenance.stages}
-    assert stages["claims"].model == str(tiny)
+    assert stages["claims"].model == f"{tiny}, kind-sv-en"
 
 
 @pytest.mark.parametrize(
     ("name", "model"),
-    [("static", "encoder-sv-en"), ("deep", "encoder-sv-en-deep"), ("", None)],
+    [
+        ("static", "encoder-sv-en, kind-sv-en"),
+        ("deep", "encoder-sv-en-deep, kind-sv-en"),
+        ("", "kind-sv-en"),
+    ],
 )
-def test_the_setting_takes_the_shipped_encoders_or_none(name: str, model: str | None) -> None:
+def test_the_setting_takes_the_shipped_encoders_or_none(name: str, model: str) -> None:
     pipeline = referat.load(load_settings(changes={"encoder": name}))
     claims = next(stage for stage in pipeline.stages if stage.name == "claims")
     assert claims.model == model

@@ -125,5 +125,10 @@ def test_each_claim_is_encoded_once_and_compared_with_few() -> None:
     assert encoder.texts == 200 + len(load_tables("unrelated")["sentences"]["texts"])
 
 
+def test_within_one_quotation_nothing_is_said_twice() -> None:
+    text, claims = claims_of(RISE, AGAIN, findings={0: "finding-1", 1: "finding-1"})
+    assert said_once(text, claims, Likeness(Same())) == (claims, {})
+
+
 def test_no_claims_are_no_claims() -> None:
     assert said_once("", [], Likeness(Same())) == ([], {})

@@ -124,8 +124,10 @@ def chosen(
         item
         for item, value in zip(question.candidates, likely, strict=True)
         if (item.id in question.pointed_to)
-        or not question.pointed_to
-        and (value >= least or (question.judges and value == best >= least_judged))
+        or (
+            not question.pointed_to
+            and (value >= least or (question.judges and value == best >= least_judged))
+        )
     ]
     return [item.id for item in sorted(told, key=lambda item: item.span)]
 

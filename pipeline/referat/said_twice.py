@@ -57,11 +57,14 @@ def said_once(
 
 
 def _of_one(claim: Claim, other: Claim) -> bool:
-    """Whether two claims may be of the same teller: the voice is the same, and no name or source
-    differs. A paraphrase often names the report where the quotation names who wrote it: there one
-    source is enough. Readers have to be known by name.
+    """Whether two claims may be one teller's in two places: the voice is the same, and no name or
+    source differs. A paraphrase often names the report where the quotation names who wrote it:
+    there one source is enough. Readers have to be known by name. Within one quotation or one
+    commentary a second sentence goes on from the first, however like it is.
     """
     if claim.voice is not other.voice or (claim.voice is Voice.READER and claim.name is None):
+        return False
+    if (claim.finding or claim.commentary) == (other.finding or other.commentary):
         return False
     names, sources = {claim.name, other.name} - {None}, {claim.source, other.source} - {None}
     paraphrased = claim.finding is None or other.finding is None
