@@ -1,4 +1,4 @@
-"""The kind head: whether a claim is a result, a trend, a concern, a judgement, advice or a forecast.
+"""The kind head: is a claim a result, a trend, a concern, a judgement, advice or a prediction?
 
 One linear layer over the claim's sentence vector and a few traits: who says it, what the lexicon
 takes it for (`referat.text.statements`), what it gives figures of. The lexicon knows "risk" and

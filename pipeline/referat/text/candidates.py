@@ -62,9 +62,8 @@ class Candidate:
 class Question:
     """A unit with its candidates.
 
-    ``traits`` are those of each candidate, ``pointed_to`` the ids that the unit points to by number;
-    ``judges`` tells whether the unit takes a stance, and so
-    is about something.
+    ``traits`` are those of each candidate, ``pointed_to`` the ids that the unit points to by
+    number; ``judges`` tells whether the unit takes a stance, and so is about something.
     """
 
     words: str
