@@ -19,7 +19,11 @@ import numpy as np
 from referat.errors import ModelError
 from referat.likeness import Likeness
 from referat.models import model_folder, read_meta
-from referat.text.candidates import Question, Traits
+from referat.post import Block, Finding, Post
+from referat.text.candidates import Candidates, Question, Traits
+from referat.text.stance import Judgement
+from referat.text.subjects import Subjects
+from referat.text.units import Piece
 
 SHIPPED = "about-sv-en"
 # Below it, that a candidate is the likest of all means nothing.
@@ -111,6 +115,38 @@ class AboutRanker:
         """How likely the unit is about a candidate, 0 to 1."""
         points = sum(self._weights.get(name, 0.0) * value for name, value in traits.items())
         return float(1 / (1 + np.exp(-points)))
+
+
+class Asking:
+    """Asks what the units of one post are about, while it is walked; keeps what was asked.
+
+    Args:
+        post: the post, with findings.
+        subjects: what has been told so far.
+        ranker: weighs the candidates; without it the rule's answer stands.
+    """
+
+    def __init__(self, post: Post, subjects: Subjects, ranker: AboutRanker | None):
+        self._candidates = Candidates(post, subjects)
+        self._ranker = ranker
+        self._alike = None if ranker is None else Alike(post.text, ranker.likeness)
+        self.questions: list[Question] = []
+
+    def about(
+        self,
+        index: int,
+        block: Block,
+        findings: Sequence[Finding],
+        group: Sequence[Piece],
+        judgement: Judgement,
+        told: Sequence[str],
+    ) -> Sequence[str]:
+        """What a unit is about; the arguments are those of `Candidates.question`."""
+        question = self._candidates.question(index, block, findings, group, judgement, told)
+        self.questions.append(question)
+        if self._ranker is None or self._alike is None:
+            return told
+        return self._ranker.about(question, self._alike.to(question))
 
 
 def chosen(

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from referat.about_ranker import AboutRanker, Alike
+from referat.about_ranker import AboutRanker, Asking
 from referat.post import (
     Block,
     BlockKind,
@@ -30,7 +30,7 @@ from referat.post import (
 from referat.span import Span, onward, starting_in
 from referat.stance_head import StanceHead
 from referat.text.blocks import by_block
-from referat.text.candidates import Candidates, Question
+from referat.text.candidates import Question
 from referat.text.stance import Judgement, Place, judge
 from referat.text.stance_features import Unit
 from referat.text.subjects import ATTRIBUTION_WORDS, Subjects
@@ -65,16 +65,17 @@ class CommentaryStage:
 
     def units(self, post: Post) -> list[tuple[Commentary, Unit]]:
         """Each commentary of a post with what a stance head sees of it: for training one."""
-        walk = self._walked(post)
+        walk = self._walked(post, asks=False)
         return list(zip(walk.commentary, walk.units, strict=True))
 
     def questions(self, post: Post) -> list[tuple[Commentary, Question]]:
         """Each commentary of a post with what it may be about: for training a ranker."""
-        walk = self._walked(post)
-        return list(zip(walk.commentary, walk.questions, strict=True))
+        walk = self._walked(post, asks=True)
+        asked = walk.asking.questions if walk.asking is not None else []
+        return list(zip(walk.commentary, asked, strict=True))
 
-    def _walked(self, post: Post) -> _Walk:
-        walk = _Walk(post, self._head, self._ranker, True)
+    def _walked(self, post: Post, asks: bool) -> _Walk:
+        walk = _Walk(post, self._head, self._ranker, asks or self._ranker is not None)
         for index, block in enumerate(post.blocks or ()):
             walk.visit(index, block)
         return walk
@@ -87,9 +88,6 @@ class _Walk:
         self, post: Post, head: StanceHead | None, ranker: AboutRanker | None, asks: bool
     ) -> None:
         self._head = head
-        self._asks = asks
-        self._ranker = ranker
-        self._alike = None if ranker is None else Alike(post.text, ranker.likeness)
         self._text = post.text
         self._blocks = post.blocks or ()
         self._findings = by_block(self._blocks, post.findings or ())
@@ -99,10 +97,9 @@ class _Walk:
         self._comments = {comment.id: comment for comment in post.comments}
         self._paraphrases = {item.span: item for item in post.paraphrases}
         self._subjects = Subjects(post, self._findings, self._sentences)
-        self._candidates = Candidates(post, self._subjects)
+        self.asking = Asking(post, self._subjects, ranker) if asks else None
         self.commentary: list[Commentary] = []
         self.units: list[Unit] = []  # one a commentary
-        self.questions: list[Question] = []  # and so, where they are asked
 
     def visit(self, index: int, block: Block) -> Block:
         """Make the commentary of one block, and give the block with its role."""
@@ -219,7 +216,9 @@ class _Walk:
         self.units.append(unit)
         if self._head is not None:
             judgement = self._head.judge(unit, self._words(index, group))
-        about = self._about(index, block, findings, group, judgement, told)
+        about: Sequence[str] = told
+        if self.asking is not None:
+            about = self.asking.about(index, block, findings, group, judgement, told)
         stance, cues = judgement.stance, judgement.cues
         if not about:
             stance, cues = Stance.NEUTRAL, ()
@@ -236,24 +235,6 @@ class _Walk:
         )
         self.commentary.append(item)
         self._subjects.told(item, group)
-
-    def _about(
-        self,
-        index: int,
-        block: Block,
-        findings: Sequence[Finding],
-        group: Sequence[Piece],
-        judgement: Judgement,
-        told: Sequence[str],
-    ) -> Sequence[str]:
-        """What a unit is about: what the rule has ``told``, or as the ranker weighs it."""
-        if not self._asks:
-            return told
-        question = self._candidates.question(index, block, findings, group, judgement, told)
-        self.questions.append(question)
-        if self._ranker is None or self._alike is None:
-            return told
-        return self._ranker.about(question, self._alike.to(question))
 
     def _unit(
         self,
