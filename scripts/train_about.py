@@ -11,6 +11,10 @@ where F1 of the links and half the share of judgements with a right link are hig
 alone is best where much is left unsaid, and a stance on nothing is no stance. Writes weights,
 ``meta.json`` and card with the figures in one go; nothing is drawn at random, so the same corpus
 gives the same weights.
+
+What each part is worth, by F1 and judgements on dev end to end, 52.1 and 53.2 with all: without
+likeness 50.5, 52.3; without the rule's answer 48.8, 52.3; without what is shared (figures, names,
+words) 49.7, 53.2. The rule alone has 49.0, 45.0.
 """
 
 from __future__ import annotations
