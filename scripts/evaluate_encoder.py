@@ -12,6 +12,10 @@
 - *negation* and *numbers*: how often a sentence's translation is nearer to it than the same
   translation negated, or with another figure. Cosines alone tell little here, by their nature: that
   is why the rule for repeated claims looks at negations and figures itself;
+- *same claim*: how often the rule for repeated claims (`referat.text.same_claim`) takes a sentence
+  and its translation for the same, of ``pairs``, ``negation`` and ``numbers``; and how often a
+  sentence and its negation, or the one with another figure, in the same language or the other,
+  which it never should;
 - sentences a second on one core, and seconds to load.
 
 Beside it stand TF-IDF over character 3- to 5-grams and, as published, the encoders people download.
@@ -31,6 +35,10 @@ from typing import Any
 
 import numpy as np
 from encoder_data import own, similar_pairs, test_pairs
+
+from referat.likeness import Likeness
+from referat.text.same_claim import same, signature
+from referat.text.words import scanned
 
 Encode = Callable[[Sequence[str]], np.ndarray]
 SPEED_SENTENCES = 20_000
@@ -104,6 +112,35 @@ def quality(encode: Encode, data: Path) -> dict[str, float]:
     if numbers := own("test", "numbers"):
         found["numbers told"] = 100 * kept_apart(encode, numbers, "sv", "sv_other")
     return found
+
+
+def repetitions(likeness: Likeness) -> dict[str, float]:
+    """How often the rule for repeated claims takes two sentences for the same, in per cent."""
+
+    def taken(rows: list[dict[str, Any]], one: str, other: str) -> list[bool]:
+        texts = [[row[name] for row in rows] for name in (one, other)]
+        alike = np.diag(likeness.between(*(likeness.vectors(side) for side in texts)))
+        left, right = ([signature(text, scanned(text)) for text in side] for side in texts)
+        asked = zip(left, right, alike.tolist(), strict=True)
+        return [same(one, other, near) for one, other, near in asked]
+
+    pairs, negation, numbers = (own("test", name) for name in ("pairs", "negation", "numbers"))
+    crossed = [("en", "sv_not"), ("en_not", "sv"), ("en", "en_not"), ("sv", "sv_not")]
+    asked = {
+        "same claim: pairs found": taken(pairs, "en", "sv"),
+        "same claim: negation pairs found": [
+            *taken(negation, "en", "sv"),
+            *taken(negation, "en_not", "sv_not"),
+        ],
+        "same claim: number pairs found": taken(numbers, "en", "sv"),
+        "same claim: negated taken for it": [
+            said for one, other in crossed for said in taken(negation, one, other)
+        ],
+        "same claim: other figure taken for it": [
+            said for one in ("en", "sv") for said in taken(numbers, one, "sv_other")
+        ],
+    }
+    return {name: 100 * float(np.mean(said)) for name, said in asked.items()}
 
 
 def tfidf(data: Path) -> Encode:
@@ -198,16 +235,21 @@ def main() -> None:
     arguments = parser.parse_args()
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     from referat.encoder import load_encoder
+    from referat.likeness import load_likeness
 
     columns: dict[str, dict[str, float]] = {}
     if arguments.baseline:
         columns["TF-IDF"] = quality(tfidf(arguments.data), arguments.data)
     for name in arguments.encoder or ["static"]:
         encode = load_encoder(name).encode
-        columns[name] = quality(encode, arguments.data) | {
-            "sentences/s, one core": speed(encode, arguments.data),
-            "load, s": load_seconds(name),
-        }
+        columns[name] = (
+            quality(encode, arguments.data)
+            | repetitions(load_likeness(name))
+            | {
+                "sentences/s, one core": speed(encode, arguments.data),
+                "load, s": load_seconds(name),
+            }
+        )
     print(table(columns))
     if arguments.json:
         arguments.json.write_text(json.dumps(columns, indent=2) + "\n", "utf-8")

@@ -23,8 +23,8 @@ from referat.post import ClaimKind, Post, Voice
 from referat.readers import read
 from referat.span import Span
 from referat.summary import ClaimRecord
-from referat.text.claim_maker import SHARES, ClaimMaker, words_of
-from referat.text.kinds import Said, known_traits, traits
+from referat.text.claim_maker import ClaimMaker, words_of
+from referat.text.kinds import SHARES, Said, known_traits, traits
 from referat.text.modality import modality
 
 TABLE = Path("pipeline/referat/text/lexicons/kinds.toml")

@@ -21,7 +21,6 @@ licence allows, 55, 48, 60 with vectors and words: no gain, left out. Regularisa
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,27 +29,23 @@ from typing import Any
 
 import numpy as np
 from encoder_data import own
-from safetensors.numpy import save_file
+from heads import MODELS, Stages, corpus_and_stages, posts_of, write_head
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
-from referat.assemble import STAGES
 from referat.encoder import load_encoder
 from referat.evaluate.alignment import nearest
-from referat.evaluate.corpus import Corpus, load_corpus
+from referat.evaluate.corpus import Corpus
 from referat.evaluate.gold_input import before_commentary
 from referat.post import Stance
-from referat.readers import read, read_text
-from referat.settings import Settings, load_settings
-from referat.stage import Stage
+from referat.readers import read_text
+from referat.settings import Settings
 from referat.stages.commentary import CommentaryStage
 from referat.stance_head import decided, rows_of
 from referat.summary import CommentaryRecord
 from referat.text.stance import Place, judge
 from referat.text.stance_features import BLANK, Unit
 
-ROOT = Path(__file__).resolve().parent.parent
-MODEL = ROOT / "models" / "stance-sv-en"
 STRENGTH = 0.05  # C of the regression
 PAIR_WEIGHT = 0.4  # what a pair counts beside a commentary of a post
 # Added to the scores after training, so that a stance is told only where it clearly wins: with the
@@ -59,16 +54,12 @@ PAIR_WEIGHT = 0.4  # what a pair counts beside a commentary of a post
 PRIOR = {Stance.NEUTRAL: 0.2, Stance.MIXED: -0.3}
 
 Labelled = tuple[Unit, Stance]
-Stages = dict[str, Stage]
 
 
 def of_posts(corpus: Corpus, split: str, settings: Settings, stages: Stages) -> Iterator[Labelled]:
     """The gold commentary of a split: what the stage sees of each, and its gold stance."""
     stage = CommentaryStage()
-    for post in corpus.posts:
-        if post.split != split:
-            continue
-        source = next(iter(read(post.path, settings.input)))
+    for post, source in posts_of(corpus, split, settings):
         units = stage.units(before_commentary(source, post.gold, stages))
         for item in post.gold.commentary:
             found = nearest(item, [_Spanned(unit, told.span) for told, unit in units])
@@ -154,12 +145,12 @@ Licence of the weights: CC BY 4.0, as the corpus.
 def main() -> None:
     """Trains, measures, writes."""
     parser = argparse.ArgumentParser(description="train the stance head")
-    parser.add_argument("--out", type=Path, default=MODEL, help="the model folder to write")
+    parser.add_argument(
+        "--out", type=Path, default=MODELS / "stance-sv-en", help="the model folder to write"
+    )
     arguments = parser.parse_args()
-    settings = load_settings()
-    stages = {name: STAGES[name](settings) for name in ("blocks", "language", "syntax")}
+    corpus, settings, stages = corpus_and_stages("blocks", "language", "syntax")
     encoder = load_encoder()
-    corpus = load_corpus(ROOT / "corpus", settings.input)
     posts = list(of_posts(corpus, "train", settings, stages))
     pairs = list(of_pairs("train", settings, stages))
     learned = posts + pairs
@@ -170,9 +161,7 @@ def main() -> None:
         [order.index(stance) for _, stance in learned],
         sample_weight=[1.0] * len(posts) + [PAIR_WEIGHT] * len(pairs),
     )
-    # safetensors writes the bytes as they lie, and scikit-learn lays the columns first.
-    weights = np.ascontiguousarray(model.coef_, dtype=np.float32)
-    bias = np.ascontiguousarray(model.intercept_, dtype=np.float32)
+    weights, bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
     bias += np.array([PRIOR.get(stance, 0.0) for stance in order], dtype=np.float32)
     lines = ["| | units | macro-F1 | recall | accuracy |", "| --- | ---: | ---: | ---: | ---: |"]
     tests = {
@@ -199,12 +188,8 @@ def main() -> None:
         "stances": [stance.value for stance in order],
         "learned_from": {kind: kinds[kind] for kind in sorted(kinds)},
     }
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    save_file({"weights": weights, "bias": bias}, str(arguments.out / "model.safetensors"))
-    (arguments.out / "model.safetensors").chmod(0o644)
-    (arguments.out / "meta.json").write_text(json.dumps(meta, indent=2) + "\n", "utf-8")
     counts = f"{len(posts)} units of the corpus' train split and {len(pairs)} stance pairs"
-    (arguments.out / "README.md").write_text(card(table, counts, meta), "utf-8")
+    write_head(arguments.out, {"weights": weights, "bias": bias}, meta, card(table, counts, meta))
     print(table)
 
 

@@ -108,6 +108,7 @@ def check_ids(summary: Summary) -> None:
     for claim in summary.claims:
         assert claim.by.source in {*layers["sources"], None}
         assert (claim.finding in layers["findings"]) != (claim.commentary in layers["commentary"])
+        assert set(claim.also_in) <= {*layers["findings"], *layers["commentary"]}
     for comment in summary.comments:
         assert comment.reply_to in {*layers["comments"], None} - {comment.id}
 

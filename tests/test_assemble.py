@@ -63,7 +63,8 @@ def test_provenance_names_version_settings_and_stages() -> None:
     assert {s.stage: s.model for s in made.stages if s.model} == {
         "language": "language-sv-en",
         "syntax": "syntax-en, syntax-sv",
-        "commentary": "stance-sv-en",
+        "commentary": "stance-sv-en, about-sv-en",
+        "claims": "encoder-sv-en, kind-sv-en",
     }
     assert all(stage.version for stage in made.stages)
 

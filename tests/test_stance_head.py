@@ -169,8 +169,8 @@ def test_a_damaged_head_says_to_restore_it(tmp_path: Path, damage: bytes | None)
 
 
 def test_without_a_head_the_lexicon_judges_alone() -> None:
-    nlp = referat.load(load_settings(changes={"commentary": {"stance": ""}}))
+    nlp = referat.load(load_settings(changes={"commentary": {"stance": "", "about": ""}}))
     stage = next(stage for stage in nlp.stages if stage.name == "commentary")
     assert stage.model is None
     shipped = next(stage for stage in referat.load().stages if stage.name == "commentary")
-    assert shipped.model == "stance-sv-en"
+    assert shipped.model == "stance-sv-en, about-sv-en"

@@ -14,7 +14,10 @@ from os import PathLike
 from pathlib import Path
 
 from referat import __version__
+from referat.about_ranker import load_about
 from referat.errors import InputError, PipelineError
+from referat.kind_head import load_kind
+from referat.likeness import load_likeness
 from referat.models import load_word_model
 from referat.post import Post
 from referat.readers import Reject, read, read_text
@@ -39,8 +42,20 @@ def _syntax(settings: Settings) -> Stage:
 
 
 def _commentary(settings: Settings) -> Stage:
-    name = settings.commentary.stance
-    return CommentaryStage(load_stance(name) if name else None)
+    stance, about = settings.commentary.stance, settings.commentary.about
+    ranked = about and settings.encoder
+    return CommentaryStage(
+        load_stance(stance) if stance else None,
+        load_about(about, load_likeness(settings.encoder)) if ranked else None,
+    )
+
+
+def _claims(settings: Settings) -> Stage:
+    kind = settings.claims.kind
+    return Claims(
+        load_likeness(settings.encoder) if settings.encoder else None,
+        load_kind(kind) if kind else None,
+    )
 
 
 # Posts that `Pipeline.pipe` holds at once: some two thousand sentences, and a few megabytes.
@@ -53,7 +68,7 @@ STAGES: dict[str, Callable[[Settings], Stage]] = {
     "syntax": _syntax,
     "findings": lambda settings: Findings(settings.findings, settings.language),
     "commentary": _commentary,
-    "claims": lambda settings: Claims(),
+    "claims": _claims,
     "digest": lambda settings: DigestStage(settings.digest),
 }
 

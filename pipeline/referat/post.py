@@ -349,6 +349,7 @@ class Claim:
     quantities: tuple[Quantity, ...] = ()
     parts: tuple[Span, ...] = ()
     salience: float = 0.0
+    also_in: tuple[str, ...] = ()  # further findings and commentary that say the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,16 @@ class FindingSettings(_Table):
 
 
 class CommentarySettings(_Table):
-    """What judges the stance of commentary."""
+    """What tells the stance of commentary, and what it is about."""
 
     stance: str
+    about: str
+
+
+class ClaimSettings(_Table):
+    """What tells the kind of a claim."""
+
+    kind: str
 
 
 class DigestSettings(_Table):
@@ -94,11 +101,13 @@ class BatchSettings(_Table):
 class Settings(_Table):
     """All settings of a pipeline."""
 
+    encoder: str
     input: InputSettings
     language: LanguageSettings
     syntax: SyntaxSettings
     findings: FindingSettings
     commentary: CommentarySettings
+    claims: ClaimSettings
     digest: DigestSettings
     batch: BatchSettings
 

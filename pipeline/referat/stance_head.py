@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from referat.encoder import Encoder, load_encoder
-from referat.errors import ModelError
-from referat.models import model_folder, read_meta
+from referat.linear_head import read_linear
+from referat.models import model_folder
 from referat.post import Stance
 from referat.span import Span
 from referat.text.stance import Judgement, Place
@@ -127,25 +127,9 @@ def read_stance(folder: Path, encoder: Encoder) -> StanceHead:
     Raises:
         ModelError: the folder is damaged, or its head was trained on another encoder.
     """
-    from safetensors import SafetensorError
-    from safetensors.numpy import load_file
-
-    meta = read_meta(folder)
-    place = f"models/{folder.name}"
-    try:
-        if meta["encoder"] != [encoder.name, encoder.version]:
-            raise ModelError(
-                f"{place}: trained on the vectors of {' '.join(meta['encoder'])}, not on those of "
-                f"{encoder.name} {encoder.version}; train it anew with scripts/train_stance.py"
-            )
-        tensors = load_file(folder / "model.safetensors")
-        weights, bias = tensors["weights"], tensors["bias"]
-        width = rows_of([BLANK], encoder).shape[1]
-        if weights.shape != (len(Stance), width) or bias.shape != (len(Stance),):
-            raise ValueError(f"weights of shape {weights.shape}")
-        return StanceHead(weights, bias, encoder, meta["name"], meta["version"])
-    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
-        raise ModelError(f"{place}: damaged ({error}); restore the folder") from error
+    shape = len(Stance), rows_of([BLANK], encoder).shape[1]
+    weights, bias, meta = read_linear(folder, encoder, shape, "scripts/train_stance.py")
+    return StanceHead(weights, bias, encoder, meta["name"], meta["version"])
 
 
 @cache

@@ -245,6 +245,7 @@ def _claim(text: str, claim: Claim) -> ClaimRecord:
         ],
         parts=_text_spans(text, claim.parts),
         salience=claim.salience,
+        also_in=list(claim.also_in),
     )
 
 

@@ -165,7 +165,10 @@ class QuantityRecord(TextSpan):
 
 
 class ClaimRecord(TextSpan):
-    """A statement that can be agreed or disagreed with."""
+    """A statement that can be agreed or disagreed with.
+
+    ``also_in`` are the ids of further findings and commentary that say the same.
+    """
 
     id: str
     language: Language
@@ -179,6 +182,7 @@ class ClaimRecord(TextSpan):
     quantities: list[QuantityRecord] = []
     parts: list[TextSpan] = []
     salience: Confidence
+    also_in: list[str] = []
 
 
 class SummarySentence(Record):

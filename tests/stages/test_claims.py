@@ -35,6 +35,20 @@ def test_the_speaker_goes_before_the_organisation() -> None:
     assert claim_with(summary, "Most people").by.name == "Anna Berg"
 
 
+def test_a_finding_and_its_paraphrase_are_one_claim() -> None:
+    summary = summary_of(
+        "Rapporten ”State of Space” kommer från Gartner.",
+        "The number of small satellites launched each year has risen by 40 percent since 2017.",
+        "Enligt Gartner har antalet småsatelliter som skjuts upp varje år ökat med 40 procent "
+        "sedan 2017. Enligt Gartner har antalet småsatelliter som skjuts upp varje år minskat med "
+        "40 procent sedan 2017.",
+    )
+    first, *others = [claim for claim in summary.claims if claim.by.voice == "source"]
+    (paraphrase,) = [item for item in summary.commentary if "ökat" in item.text]
+    assert (first.finding, first.also_in) == ("finding-1", [paraphrase.id])
+    assert ["minskat" in claim.text for claim in others] == [True]
+
+
 def test_two_main_clauses_are_two_claims_and_each_is_negated_for_itself() -> None:
     claims = quoted(
         "Experimentation is continuing but deployment has not increased over the last 12 months."

@@ -101,7 +101,8 @@ def lost_ids(summary: Summary) -> Iterator[tuple[str, str]]:
     pointers = ("comment", "reply_to", "continues", "source", "finding", "commentary")
     for path, record in _records(summary.model_dump(mode="json"), ""):
         named = [record[key] for key in pointers if isinstance(record.get(key), str)]
-        named += [*record.get("about", ()), *record.get("evidence", ())]
+        for key in ("about", "evidence", "also_in"):
+            named += record.get(key, ())
         yield from ((path, name) for name in named if name not in given)
 
 

@@ -67,10 +67,12 @@ def on_gold(read: Post, gold: Summary, stages: Mapping[str, Stage]) -> Iterator[
     post = stages["syntax"](replace(post, runs=_runs(gold)))
     yield "findings", _score("findings", stages["findings"](post), gold)
     post = _found(post, gold)
-    yield "commentary", _score("commentary", stages["commentary"](post), gold)
+    # A reported statement is a claim by the time it is scored; on gold it has the claim's id.
+    told = replace(stages["commentary"](post), claims=claims_of(gold))
+    yield "commentary", _score("commentary", told, gold)
     post = replace(post, commentary=_commentary(gold))
     yield "claims", _score("claims", stages["claims"](post), gold)
-    post = replace(post, claims=_claims(gold))
+    post = replace(post, claims=claims_of(gold))
     yield "digest", _score("digest", stages["digest"](post), gold)
 
 
@@ -236,7 +238,8 @@ def _commentary(gold: Summary) -> tuple[Commentary, ...]:
     )
 
 
-def _claims(gold: Summary) -> tuple[Claim, ...]:
+def claims_of(gold: Summary) -> tuple[Claim, ...]:
+    """The claims of gold, as a stage would have made them."""
     return tuple(_claim(item) for item in gold.claims)
 
 
@@ -257,4 +260,5 @@ def _claim(item: ClaimRecord) -> Claim:
         tuple(Quantity(_span(part), part.value, part.unit) for part in item.quantities),
         _spans(item.parts),
         item.salience,
+        tuple(item.also_in),
     )

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from referat.about_ranker import AboutRanker, Asking
 from referat.post import (
     Block,
     BlockKind,
@@ -29,6 +30,7 @@ from referat.post import (
 from referat.span import Span, onward, starting_in
 from referat.stance_head import StanceHead
 from referat.text.blocks import by_block
+from referat.text.candidates import Question
 from referat.text.stance import Judgement, Place, judge
 from referat.text.stance_features import Unit
 from referat.text.subjects import ATTRIBUTION_WORDS, Subjects
@@ -41,35 +43,50 @@ class CommentaryStage:
 
     Args:
         head: what judges the units; without it the lexicon alone does.
+        ranker: what weighs what they may be about; without it the rule of position alone tells.
     """
 
     name = "commentary"
     needs = frozenset({"blocks", "runs", "sentences", "findings"})
     gives = frozenset({"commentary"})
 
-    def __init__(self, head: StanceHead | None = None) -> None:
+    def __init__(self, head: StanceHead | None = None, ranker: AboutRanker | None = None) -> None:
         self._head = head
-        self.model = None if head is None else head.name
-        self.version = "1" if head is None else head.version
+        self._ranker = ranker
+        models = [model for model in (head, ranker) if model is not None]
+        self.model = ", ".join(model.name for model in models) or None
+        self.version = ", ".join(model.version for model in models) or "1"
 
     def __call__(self, post: Post) -> Post:
         """The post with its commentary, and with a role for every block."""
-        walk = _Walk(post, self._head)
+        walk = _Walk(post, self._head, self._ranker, self._ranker is not None)
         blocks = [walk.visit(index, block) for index, block in enumerate(post.blocks or ())]
         return replace(post, blocks=tuple(blocks), commentary=tuple(walk.commentary))
 
     def units(self, post: Post) -> list[tuple[Commentary, Unit]]:
         """Each commentary of a post with what a stance head sees of it: for training one."""
-        walk = _Walk(post, None)
+        walk = self._walked(post, asks=False)
+        return list(zip(walk.commentary, walk.units, strict=True))
+
+    def questions(self, post: Post) -> list[tuple[Commentary, Question]]:
+        """Each commentary of a post with what it may be about: for training a ranker."""
+        walk = self._walked(post, asks=True)
+        asked = walk.asking.questions if walk.asking is not None else []
+        return list(zip(walk.commentary, asked, strict=True))
+
+    def _walked(self, post: Post, asks: bool) -> _Walk:
+        walk = _Walk(post, self._head, self._ranker, asks or self._ranker is not None)
         for index, block in enumerate(post.blocks or ()):
             walk.visit(index, block)
-        return list(zip(walk.commentary, walk.units, strict=True))
+        return walk
 
 
 class _Walk:
     """One pass over the blocks of a post."""
 
-    def __init__(self, post: Post, head: StanceHead | None) -> None:
+    def __init__(
+        self, post: Post, head: StanceHead | None, ranker: AboutRanker | None, asks: bool
+    ) -> None:
         self._head = head
         self._text = post.text
         self._blocks = post.blocks or ()
@@ -80,6 +97,7 @@ class _Walk:
         self._comments = {comment.id: comment for comment in post.comments}
         self._paraphrases = {item.span: item for item in post.paraphrases}
         self._subjects = Subjects(post, self._findings, self._sentences)
+        self.asking = Asking(post, self._subjects, ranker) if asks else None
         self.commentary: list[Commentary] = []
         self.units: list[Unit] = []  # one a commentary
 
@@ -190,14 +208,17 @@ class _Walk:
         self, index: int, block: Block, findings: Sequence[Finding], group: Sequence[Piece]
     ) -> None:
         judgement = joint([piece.judgement for piece in group])
-        about = self._subjects.about(index, block, findings, group, judgement)
+        told = self._subjects.about(index, block, findings, group, judgement)
         comment = self._comments.get(block.comment or "")
         by_writer = comment is not None and comment.by_writer
         reader = block.section is Section.COMMENTS and not by_writer
-        unit = self._unit(index, block, group, judgement, len(dict.fromkeys(about)), reader)
+        unit = self._unit(index, block, group, judgement, len(dict.fromkeys(told)), reader)
         self.units.append(unit)
         if self._head is not None:
             judgement = self._head.judge(unit, self._words(index, group))
+        about: Sequence[str] = told
+        if self.asking is not None:
+            about = self.asking.about(index, block, findings, group, judgement, told)
         stance, cues = judgement.stance, judgement.cues
         if not about:
             stance, cues = Stance.NEUTRAL, ()

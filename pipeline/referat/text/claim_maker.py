@@ -15,15 +15,12 @@ from referat.post import Claim, Post, Quantity, Sentence, Source, SourceKind, To
 from referat.span import Span, onward, starting_in, trim
 from referat.text.coordination import main_clauses
 from referat.text.cuts import find_cuts
-from referat.text.kinds import Said, claim_kind
+from referat.text.kinds import SHARES, Said, claim_kind
 from referat.text.modality import modality
 from referat.text.quantities import find_quantities
 from referat.text.quotes import MARKS
 from referat.text.statements import enumeration
 from referat.text.words import pieces_between, scanned
-
-# Units of figures that make a statement a result: "fell by 38 percent", not "for three years".
-SHARES = frozenset(("percent", "percentage points", "times"))
 
 
 @dataclass(frozen=True, slots=True)

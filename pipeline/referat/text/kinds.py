@@ -20,6 +20,8 @@ from referat.text.lexicon import Lexicon, load_tables
 from referat.text.modality import Modality
 from referat.text.statements import opinions
 
+# Units of figures that make a statement a result: "fell by 38 percent", not "for three years".
+SHARES = frozenset(("percent", "percentage points", "times"))
 # Words of a claim: fewer are short, more are long.
 SHORT, LONG = 6, 15
 # Words from its beginning among which the copula of a general statement stands.
@@ -133,6 +135,11 @@ def _kinds() -> list[tuple[ClaimKind, Lexicon]]:
     table = load_tables("claims")["kind"]
     order = (ClaimKind.RECOMMENDATION, ClaimKind.PREDICTION, ClaimKind.CONCERN, ClaimKind.TREND)
     return [(kind, Lexicon({kind.value: table[kind.value]})) for kind in order]
+
+
+def kinds_named(norms: Sequence[str]) -> set[ClaimKind]:
+    """The kinds that a word or phrase of a statement speaks for."""
+    return {kind for kind, lexicon in _kinds() if any(lexicon.find(norms))}
 
 
 def _is_imperative(norms: Sequence[str]) -> bool:

@@ -142,19 +142,22 @@ def read_number(text: str, pieces: Sequence[Scanned], index: int) -> Number | No
 
 
 def _half(pieces: Sequence[Scanned], index: int) -> Number | None:
-    """ "half a million", "en halv miljon"."""
-    known = tables()
-    norms = [piece.norm for piece in pieces[index : index + 3]]
-    for size, words in (
-        (3, ("half", "a")),
-        (3, ("a", "half")),
-        (3, ("en", "halv")),
-        (2, ("halv",)),
+    """ "half a million", "en halv miljon", "en och en halv miljon"."""
+    multipliers = tables()["multipliers"]
+    norms = [piece.norm for piece in pieces[index : index + 5]]
+    for value, words in (
+        (1.5, ("one", "and", "a", "half")),
+        (1.5, ("en", "och", "en", "halv")),
+        (0.5, ("half", "a")),
+        (0.5, ("a", "half")),
+        (0.5, ("en", "halv")),
+        (0.5, ("halv",)),
     ):
-        if tuple(norms[: size - 1]) == words and norms[size - 1 : size]:
-            multiplier = known["multipliers"].get(norms[size - 1])
+        size = len(words)
+        if tuple(norms[:size]) == words and norms[size : size + 1]:
+            multiplier = multipliers.get(norms[size])
             if multiplier is not None:
-                return Number(multiplier / 2, index, index + size, True)
+                return Number(value * multiplier, index, index + size + 1, True)
     return None
 
 

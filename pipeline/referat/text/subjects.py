@@ -59,9 +59,9 @@ class Subjects:
         self._pieces_of_text = scanned(post.text)
         self._known_quantities: dict[Span, Sequence[Quantity]] = {}
         self._last_reported: tuple[int, str] | None = None  # place and id of the last paraphrase
-        self._of_comment: dict[str, str] = {}  # the last commentary of each comment
-        self._of_writer: list[Commentary] = []  # in the post section
-        self._judged: str | None = None  # the writer's last judgement
+        self._of_comment: dict[str, Commentary] = {}  # the last commentary of each comment
+        self.of_writer: list[Commentary] = []  # in the post section
+        self.judged: str | None = None  # the writer's last judgement, by id
 
     def saw(self, findings: Sequence[Finding]) -> None:
         """The findings of a block lie behind."""
@@ -73,11 +73,11 @@ class Subjects:
             if piece.reported:
                 self._last_reported = (piece.own.start, piece.reported[-1])
         if item.comment is not None:
-            self._of_comment[item.comment] = item.id
+            self._of_comment[item.comment] = item
         else:
-            self._of_writer.append(item)
+            self.of_writer.append(item)
             if item.stance is not Stance.NEUTRAL:
-                self._judged = item.id
+                self.judged = item.id
 
     def introduces(self, index: int, block: Block) -> bool:
         """Whether a block leads up to the findings of the next one: it follows none directly, ends
@@ -163,15 +163,20 @@ class Subjects:
             return self._last_subject()
         return [finding.id for finding in self.row(index, 1)]
 
+    def answered(self, block: Block) -> Commentary | None:
+        """What the comment that a block of a comment answers said last."""
+        comment = self._comments.get(block.comment or "")
+        return self._of_comment.get(comment.reply_to or "") if comment is not None else None
+
     def _figures(self, group: Sequence[Piece]) -> list[Quantity]:
         """The quantities in the own words of a unit."""
-        return [quantity for piece in group for quantity in self._quantities(piece.own)]
+        return [quantity for piece in group for quantity in self.quantities(piece.own)]
 
     def _figured(self, findings: Sequence[Finding]) -> list[tuple[Finding, Sequence[Quantity]]]:
         """Findings with their quantities."""
-        return [(finding, self._quantities(finding.span)) for finding in findings]
+        return [(finding, self.quantities(finding.span)) for finding in findings]
 
-    def _quantities(self, span: Span) -> Sequence[Quantity]:
+    def quantities(self, span: Span) -> Sequence[Quantity]:
         """The quantities of a stretch, looked for once."""
         if span not in self._known_quantities:
             pieces = pieces_between(self._pieces_of_text, span.start, span.end)
@@ -225,20 +230,21 @@ class Subjects:
         quoted = [
             item.id
             for span in comment.quotes_post[:3]
-            for item in self._of_writer
+            for item in self.of_writer
             if _repeats(self._text, span, item.span)
         ]
         if quoted:
             return quoted
         if figured and comment.reply_to is None:
             return figured
-        if comment.reply_to in self._of_comment:
-            return [self._of_comment[comment.reply_to]]
+        answered = self.answered(block)
+        if answered is not None:
+            return [answered.id]
         own = [finding for finding in self._seen if finding.comment is None]
         named = points_back(norms, self._sources, own)
         if named:
             return named
-        return [self._judged] if self._judged is not None else []
+        return [self.judged] if self.judged is not None else []
 
 
 def _repeats(text: str, span: Span, whole: Span) -> bool:

@@ -69,6 +69,19 @@ def pick(row: Sequence[Finding], norms: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(named)) or [finding.id for finding in row]
 
 
+def pointed(norms: Sequence[str], size: int) -> list[int]:
+    """The places in a row of ``size`` findings that a sentence points to by number."""
+    ordinals, _, _ = _pointers()
+    places = [place for match in ordinals.find(list(norms[:40])) for place in _PLACES[match.label]]
+    return [place for place in places if -size <= place < size]
+
+
+def pointers(norms: Sequence[str]) -> tuple[bool, bool]:
+    """Whether a sentence points to several findings, and whether it reaches back in words."""
+    _, plural, back = _pointers()
+    return any(plural.find(list(norms[:40]))), any(back.find(list(norms)))
+
+
 def by_figure(
     figures: Sequence[Quantity], told: Sequence[tuple[Finding, Sequence[Quantity]]]
 ) -> list[str]:

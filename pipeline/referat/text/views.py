@@ -133,11 +133,11 @@ def _own_words(material: Material, item: Commentary, most: int = MOST) -> str:
 
 
 def _finished(material: Material, start: int, own: Span) -> int:
-    """Where own words end that are quoted from ``start`` on: before a sentence that they only begin,
-    for what it leads up to is somebody else's ("Holloway skriver att").
+    """Where own words end that are quoted from ``start`` on: before a sentence that they only
+    begin, for what it leads up to is somebody else's ("Holloway skriver att").
     """
     inside = [s.span for s in material.sentences_near(own) if start < s.span.start < own.end]
-    if inside and own.of(material.text).rstrip()[-1:] not in ".!?…)”\"":
+    if inside and own.of(material.text).rstrip()[-1:] not in '.!?…)”"':
         return trim(material.text, start, inside[-1].start).end
     return own.end
 
