@@ -242,9 +242,7 @@ def warnings(summary: Summary) -> tuple[Oddity, ...]:
         Oddity(
             item.code,
             item.message,
-            Span(item.start, item.end)
-            if item.start is not None and item.end is not None
-            else None,
+            Span(item.start, item.end) if item.start is not None and item.end is not None else None,
         )
         for item in summary.warnings
     )
