@@ -1,4 +1,4 @@
-"""The command line: ``referat summarise``, ``inspect``, ``evaluate`` and ``schema``.
+"""The command line: ``referat summarise``, ``inspect``, ``evaluate``, ``desk`` and ``schema``.
 
 One module a command. Nothing heavy is imported before a post has to be read, so that
 ``referat --help`` answers at once.
@@ -17,6 +17,7 @@ from typing import Annotated
 import typer
 
 from referat.cli.console import ending, print_out
+from referat.cli.desk import desk
 from referat.cli.evaluate import evaluate
 from referat.cli.inspect import inspect
 from referat.cli.summarise import summarise
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.command()(summarise)
 app.command()(inspect)
 app.command()(evaluate)
+app.command()(desk)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

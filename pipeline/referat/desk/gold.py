@@ -48,9 +48,7 @@ def as_gold(summary: Summary, name: str, file: str) -> Summary:
             "post": summary.post.model_copy(update={"id": name, "origin": file}),
             "blocks": [item.model_copy(update={"confidence": 1.0}) for item in summary.blocks],
             "runs": [item.model_copy(update={"confidence": 1.0}) for item in summary.runs],
-            "findings": [
-                item.model_copy(update={"confidence": 1.0}) for item in summary.findings
-            ],
+            "findings": [item.model_copy(update={"confidence": 1.0}) for item in summary.findings],
             "mix": MixRecord(
                 tokens=tokens,
                 share=summary.mix.share,

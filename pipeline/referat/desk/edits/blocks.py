@@ -52,7 +52,8 @@ def set_role(post: Post, operation: SetRole) -> Post:
     if role is Role.FINDING and not _holds_finding(post, block):
         ident = next_id("finding", (item.id for item in post.findings or ()))
         whole = Finding(ident, block.span, block.span, block.language, Marking.LANGUAGE)
-        post = replace(post, findings=(*(post.findings or ()), whole))
+        found = sorted([*(post.findings or ()), whole], key=lambda item: item.span)
+        post = replace(post, findings=tuple(found))
     return post
 
 

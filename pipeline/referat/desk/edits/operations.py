@@ -146,7 +146,7 @@ class ChangeSentence(_Operation):
     kind: Literal["sentence"] = "sentence"
     language: Digested
     number: Number
-    text: Annotated[str, Field(min_length=1, max_length=20_000)] | None = None
+    text: Annotated[str, Field(max_length=20_000)] | None = None
     evidence: Annotated[Ids, Field(min_length=1)] | None = None
     voice: Voice | None = None
 
@@ -157,7 +157,7 @@ class AddSentence(_Operation):
     kind: Literal["add_sentence"] = "add_sentence"
     language: Digested
     after: Number
-    text: Annotated[str, Field(min_length=1, max_length=20_000)]
+    text: Annotated[str, Field(max_length=20_000)]
     evidence: Annotated[Ids, Field(min_length=1)]
     voice: Voice = Voice.SUMMARY
 
