@@ -8,18 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from referat.post import BlockKind, Role, Section
 from referat.summary import Summary
-from referat.text.lexicon import load_tables
-
-_FIGURE = re.compile(r"\d+(?:[.,\u00a0 ]\d+)*")
-_NAME = re.compile(r"(?<![.!?:”“\"’‘(]\s)(?<!^)(?<![”“\"’‘(…])\b[A-ZÅÄÖÉ][\w-]+(?:['’][a-zåäö]+)?")
-
-_GENITIVE = re.compile(r"['’]?s$")
+from referat.text.grounding import figure_values, figures_in, names_in, stands_in, value_of
 
 
 def broken(summary: Summary) -> list[str]:
@@ -142,9 +136,7 @@ def _digest(summary: Summary) -> Iterator[str]:
         for item in items
     }
     figures = figure_values(summary.text)
-    figures |= {
-        part for figure in _FIGURE.findall(summary.text) for part in re.findall(r"\d+", figure)
-    }
+    figures |= set(re.findall(r"\d+", summary.text))
     words = summary.text.replace("\u00ad", "")
     headline = summary.summary.headline
     for sentence in (headline.sv, headline.en, *summary.summary.sv, *summary.summary.en):
@@ -156,41 +148,9 @@ def _digest(summary: Summary) -> Iterator[str]:
         for ident in sentence.evidence:
             if ident not in known:
                 yield f"digest: {short!r} rests on {ident!r}, which does not exist"
-        for figure in _FIGURE.findall(sentence.text):
-            if _value(figure) not in figures and figure not in summary.text:
+        for figure in figures_in(sentence.text):
+            if value_of(figure) not in figures and figure not in summary.text:
                 yield f"digest: the figure {figure!r} of {short!r} does not stand in the text"
         for name in names_in(sentence.text):
             if not stands_in(name, words):
                 yield f"digest: the name {name!r} of {short!r} does not stand in the text"
-
-
-def figure_values(text: str) -> set[str]:
-    """The values of the figures in a text, in one notation: 3,5 and 3.5 are both ``3.5``."""
-    return {_value(figure) for figure in _FIGURE.findall(text)}
-
-
-def names_in(text: str) -> list[str]:
-    """The names in a sentence: words with a capital that do not open it or a quotation, but for
-    those that only English capitalises ("Swedish", "June").
-    """
-    names = [found.rstrip("'’-") for found in _NAME.findall(text)]
-    return [name for name in names if _GENITIVE.sub("", name) not in _capitalised()]
-
-
-@cache
-def _capitalised() -> frozenset[str]:
-    tables = load_tables("capitals_en").values()
-    return frozenset(word for table in tables for word in table["words"])
-
-
-def stands_in(name: str, text: str) -> bool:
-    """Whether a name stands in a text, up to its genitive."""
-    return name in text or _GENITIVE.sub("", name) in text
-
-
-def _value(figure: str) -> str:
-    """A figure's value in one notation: 3,5 and 3.5, 1 000 and 1000 are the same."""
-    compact = re.sub(r"[\u00a0 ]", "", figure)
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", compact):
-        return re.sub(r"[.,]", "", compact)
-    return compact.replace(",", ".")

@@ -12,7 +12,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -77,6 +77,7 @@ class CommentarySettings(_Table):
 class DigestSettings(_Table):
     """How long the digest gets."""
 
+    length: Literal["short", "standard", "long"]
     max_sentences: int = Field(ge=2)
     max_quote_words: int = Field(ge=5)
 

@@ -6,7 +6,8 @@ import pytest
 from linguistic import sentences
 
 from referat.span import Span
-from referat.text.statements import Modality, claim_kind, enumeration, modality
+from referat.text.modality import Modality, modality
+from referat.text.statements import claim_kind, enumeration
 
 
 def said(text: str) -> Modality:

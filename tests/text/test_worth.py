@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from referat.post import Certainty, Stance, Token
-from referat.text.statements import Modality
+from referat.text.modality import Modality
 from referat.text.words import Piece, scan
 from referat.text.worth import Statement, known_traits, traits, worth
 

@@ -19,8 +19,8 @@ from referat.errors import ReferatError
 from referat.evaluate.layers import Error, Links, Scored
 from referat.evaluate.measures import Mean, Measure, Share
 from referat.post import Stance, Voice
-from referat.promises import figure_values, names_in, stands_in
 from referat.summary import SourceRecord, Summary, SummarySentence
+from referat.text.grounding import figure_values, names_in, stands_in
 from referat.text.words import Piece, count_words, scan
 
 LANGUAGES = ("sv", "en")

@@ -15,9 +15,10 @@ from referat.post import Claim, Post, Quantity, Sentence, Source, SourceKind, St
 from referat.span import Span, onward, starting_in, trim
 from referat.text.coordination import main_clauses
 from referat.text.cuts import find_cuts
+from referat.text.modality import modality
 from referat.text.quantities import find_quantities
 from referat.text.quotes import MARKS
-from referat.text.statements import claim_kind, enumeration, modality
+from referat.text.statements import claim_kind, enumeration
 from referat.text.words import pieces_between, scanned
 
 # Units of figures that make a statement a result: "fell by 38 percent", not "for three years".

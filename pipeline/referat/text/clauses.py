@@ -110,10 +110,24 @@ def finite_verbs(words: Sequence[Token], language: str | None = None) -> list[bo
     """For each word whether it is a finite verb.
 
     A syntax model's features tell where the word has a tag; elsewhere the lexicon of ``language``
-    (both lexicons where it is ``None``).
+    (both lexicons where it is ``None``). What a model takes for a participle is a finite verb
+    where the lexicon has it and no auxiliary stands near before it: "teams bought them".
     """
     finite = _finite_forms(language)
-    return ["VerbForm=Fin" in word.features if word.tag else word.norm in finite for word in words]
+    return [
+        (
+            "VerbForm=Fin" in word.features
+            or ("VerbForm=Part" in word.features and word.norm in finite and not _led(words, index))
+            if word.tag
+            else word.norm in finite
+        )
+        for index, word in enumerate(words)
+    ]
+
+
+def _led(words: Sequence[Token], index: int) -> bool:
+    """Whether an auxiliary stands among the three words before one."""
+    return any(word.tag == "AUX" for word in words[max(0, index - 3) : index])
 
 
 def says_something(words: Sequence[Token], language: str) -> bool:

@@ -114,7 +114,7 @@ def main_clauses(
         return [(0, len(words))]
     clauses = _Clauses(
         [word.norm for word in words],
-        _finite(words, language),
+        finite_verbs(words, language),
         ["Mood=Imp" in word.features for word in words],
         gaps,
         language,
@@ -133,17 +133,6 @@ def main_clauses(
         elif _STOP.search(gaps[index]) or _COLON.search(gaps[index]):
             cuts[-1] = begin  # "Ett frågetecken: rapporten räknar …"
     return list(zip(cuts, [*ends, len(words)], strict=True))
-
-
-def _finite(words: Sequence[Token], language: str) -> list[bool]:
-    """For each word whether it is a finite verb. A tagger that knows a verb may still take its past
-    tense for a participle ("varied"): there the lexicon's word counts too.
-    """
-    known = finite_verbs([word._replace(tag="") for word in words], language)
-    return [
-        tagged or (form and word.tag in ("VERB", "AUX"))
-        for word, tagged, form in zip(words, finite_verbs(words, language), known, strict=True)
-    ]
 
 
 def _seam(clauses: _Clauses, first: int, index: int) -> int | None:

@@ -7,13 +7,13 @@ which claim of a finding is quoted, which sentence a claim stands in, and how ow
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from referat.post import (
     Claim,
-    Commentary,
     Finding,
     Post,
     Sentence,
@@ -23,6 +23,7 @@ from referat.post import (
 )
 from referat.span import Span, onward, trim
 from referat.text.phrasing import phrases, plain, polarity, quote, shorten
+from referat.text.reconciling import reconciled
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,12 @@ class Material:
         post: a post that has been through the claims stage.
         language: ``sv`` or ``en``.
         max_quote_words: longest quotation, in words.
+        most: most findings that are told, the weightiest; ``None`` for all.
     """
 
-    def __init__(self, post: Post, language: str, max_quote_words: int) -> None:
+    def __init__(
+        self, post: Post, language: str, max_quote_words: int, most: int | None = None
+    ) -> None:
         self.post = post
         self.text = post.text
         self.language = language
@@ -66,8 +70,10 @@ class Material:
         self.findings = {finding.id: finding for finding in post.findings or ()}
         self.sources = {source.id: source for source in post.sources}
         self.claims = {claim.id: claim for claim in post.claims or ()}
-        self.commentary: tuple[Commentary, ...] = post.commentary or ()
-        self.quotable = list(self._quotable())
+        self.commentary, self.joined = reconciled(post.commentary or ())
+        quotable = list(self._quotable())
+        weightiest = {item.claim.id for item in _by_weight(quotable)[:most]}
+        self.quotable = [item for item in quotable if item.claim.id in weightiest]
 
     def _quotable(self) -> Iterator[Quotable]:
         """The post's own findings in the order of the text, each with its weightiest claim."""
@@ -139,16 +145,44 @@ class Material:
         return Span(max(span.start, own.start), min(span.end, own.end))
 
     def quoted(self, span: Span, most: int | None = None) -> str:
-        """A stretch between quotation marks, shortened to ``most`` words."""
+        """A stretch between quotation marks, shortened to ``most`` words, but never before a word
+        that denies or weakens what it says.
+        """
         stretch = trim(self.text, span.start, span.end)
-        words = shorten(plain(self.text, stretch), most or self.max_quote_words)
-        return quote(words, self.language)
+        words = plain(self.text, stretch)
+        limit = min(most or self.max_quote_words, self.max_quote_words)
+        return quote(shorten(words, limit, self._needed(stretch)), self.language)
+
+    def _needed(self, stretch: Span) -> int:
+        """How many words of a stretch lead up to the last one that qualifies a claim in it."""
+        ends = [
+            cue.end
+            for claim in self.claims.values()
+            if claim.span.overlaps(stretch)
+            for cue in claim.cues
+            if stretch.holds(cue)
+        ]
+        return len(plain(self.text, Span(stretch.start, max(ends))).split()) if ends else 0
+
+
+def _by_weight(quotable: Sequence[Quotable]) -> list[Quotable]:
+    """Findings in the order in which they are worth telling: the weightiest of each source before
+    the second of any.
+    """
+    ranked = sorted(quotable, key=lambda item: (-item.claim.salience, item.claim.span))
+    told: Counter[str | None] = Counter()
+    turns: list[tuple[int, int]] = []
+    for place, item in enumerate(ranked):
+        whose = item.source.id if item.source is not None else item.speaker
+        turns.append((told[whose], place))
+        told[whose] += 1
+    return [ranked[place] for _, place in sorted(turns)]
 
 
 def _start(sentence: Sentence) -> int:
     return sentence.span.start
 
 
-def unique(ids: Sequence[str]) -> tuple[str, ...]:
+def unique(ids: Iterable[str]) -> tuple[str, ...]:
     """The ids in order, each once."""
     return tuple(dict.fromkeys(ids))

@@ -22,8 +22,9 @@ from referat.span import Span, trim
 from referat.text.claim_maker import ClaimMaker, Teller, words_of
 from referat.text.clauses import says_something
 from referat.text.framing import unframed
+from referat.text.modality import modality
 from referat.text.quotes import MARKS
-from referat.text.statements import modality, opinions
+from referat.text.statements import opinions
 from referat.text.worth import ENOUGH, Statement, worth
 
 # Fewest words of a sentence that reports something.

@@ -56,13 +56,16 @@ def plain(text: str, span: Span) -> str:
     return " ".join(visible.replace("\u00ad", "").split())
 
 
-def shorten(words: str, most: int) -> str:
-    """At most ``most`` words, cut at the last comma or clause mark within them, else at a word."""
+def shorten(words: str, most: int, least: int = 0) -> str:
+    """At most ``most`` words, cut at the last comma or clause mark within them, else at a word; but
+    no fewer than ``least``.
+    """
     parts = words.split(" ")
+    most = max(most, least)
     if len(parts) <= most:
         return words
     kept = parts[:most]
-    for index in range(len(kept) - 1, max(3, most // 2), -1):
+    for index in range(len(kept) - 1, max(3, most // 2, least - 1) - 1, -1):
         if kept[index][-1] in ",;:":
             kept = kept[: index + 1]
             break

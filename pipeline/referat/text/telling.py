@@ -7,7 +7,6 @@ there are more groups than room, neighbouring ones share a sentence before any i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from referat.post import Claim, DigestSentence, Paraphrase, Source, SourceKind, Voice
 from referat.span import Span
@@ -28,6 +27,8 @@ from referat.text.source_nouns import source_kind
 
 # Most quotations in one sentence of the digest.
 QUOTES = 3
+# Words to which one of so many quotations may be shortened.
+FEWEST = 9
 # Words with which a reported sentence leans on what stands before it.
 _LEANING = frozenset(
     """det dessa detta denna därför dessutom men och så då där här också samma även hon han vidare
@@ -47,6 +48,8 @@ def lead(material: Material) -> list[DigestSentence]:
         return []
     for item in material.post.paraphrases:
         claims = _claims_in(material, item.span)
+        if any(_in_a_comment(material, claim) for claim in claims):
+            continue
         words = plain(material.text, item.span)
         norms = words.lower().split()
         if not claims or not 5 <= len(norms) <= material.max_quote_words:
@@ -96,6 +99,13 @@ def _claims_in(material: Material, span: Span) -> list[Claim]:
     ]
 
 
+def _in_a_comment(material: Material, claim: Claim) -> bool:
+    """Whether a claim stands below the post: what is answered there is no news."""
+    return any(
+        item.id == claim.commentary and item.comment is not None for item in material.commentary
+    )
+
+
 def _leans(norms: Sequence[str]) -> bool:
     """Whether a sentence begins with something that stands for what was said before it. "Den" does
     unless it belongs to a noun: "Den årliga undersökningen", but not "Den visar".
@@ -108,8 +118,11 @@ def _leans(norms: Sequence[str]) -> bool:
 
 def findings_told(material: Material, room: int) -> list[DigestSentence]:
     """The findings in at most ``room`` sentences."""
-    rows = [list(members) for _, members in groupby(material.quotable, key=_whose)]
-    rows = [row[i : i + QUOTES] for row in rows for i in range(0, len(row), QUOTES)]
+    # All that one speaker of one source says stands together, so that they are named once.
+    by_whom: dict[tuple[str | None, str | None, str | None], list[Quotable]] = {}
+    for item in material.quotable:
+        by_whom.setdefault(_whose(item), []).append(item)
+    rows = [row[i : i + QUOTES] for row in by_whom.values() for i in range(0, len(row), QUOTES)]
     if len(rows) > 2 * room:
         ranked = sorted(rows, key=lambda row: (-max(q.claim.salience for q in row), _place(row)))
         rows = sorted(ranked[: 2 * room], key=_place)
@@ -163,11 +176,12 @@ def _told(material: Material, row: Sequence[Quotable], again: bool, known: bool)
         known: whether the source has been, with somebody else speaking.
     """
     language = material.language
-    most = material.max_quote_words if len(row) < QUOTES else material.max_quote_words * 2 // 3
+    most = material.max_quote_words
+    if len(row) == QUOTES:
+        most = max(min(most, FEWEST), most * 2 // 3)
     quotes = []
     for item in row:
-        words = " … ".join(plain(material.text, span).rstrip(" ,;:") for span in item.spans)
-        quotes.append(quote(shorten(words, most), language))
+        quotes.append(_quoted(material, item, most))
     first = row[0]
     evidence = [ident for item in row for ident in item.evidence]
     if first.source is not None:
@@ -184,6 +198,19 @@ def _told(material: Material, row: Sequence[Quotable], again: bool, known: bool)
         source=source, speaker=speaker, quotes=listed(quotes, language)
     )
     return DigestSentence(capital(one_stop(text)), unique(evidence), Voice.SOURCE)
+
+
+def _quoted(material: Material, item: Quotable, most: int) -> str:
+    """A finding between quotation marks: the sentence, or the statement alone where that is long,
+    in at most ``most`` words.
+    """
+    if len(item.spans) == 1:
+        (span,) = item.spans
+        if len(plain(material.text, span).split()) > most:
+            span = item.claim.span
+        return material.quoted(span, most)
+    words = " … ".join(plain(material.text, span).rstrip(" ,;:") for span in item.spans)
+    return quote(shorten(words, most), material.language)
 
 
 def _template(material: Material, item: Quotable, again: bool, known: bool) -> tuple[str, str]:

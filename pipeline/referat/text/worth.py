@@ -16,7 +16,8 @@ from math import exp
 
 from referat.post import Certainty, Stance, Token
 from referat.text.lexicon import load_tables
-from referat.text.statements import Modality, claim_kind
+from referat.text.modality import Modality
+from referat.text.statements import claim_kind
 
 ENOUGH = 0.34
 """The likelihood from which on a statement is a claim: where F1 on train is highest."""
