@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from referat.promises import figure_values, names_in, stands_in
 from referat.summary import Summary
+from referat.text.grounding import figure_values, names_in, stands_in
 
 
 class Doubt(NamedTuple):

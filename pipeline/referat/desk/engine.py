@@ -30,14 +30,20 @@ class Engine:
     Args:
         settings: a settings file, or the defaults.
         max_waiting: how many may wait for their turn.
+        pipeline: one that is loaded already, in place of the settings' own.
 
     Raises:
         SettingsError: the file does not fit.
     """
 
-    def __init__(self, settings: Path | None = None, max_waiting: int = 8) -> None:
-        self.settings: Settings = load_settings(settings)
-        self._pipeline: Pipeline | None = None
+    def __init__(
+        self,
+        settings: Path | None = None,
+        max_waiting: int = 8,
+        pipeline: Pipeline | None = None,
+    ) -> None:
+        self.settings: Settings = pipeline.settings if pipeline else load_settings(settings)
+        self._pipeline = pipeline
         self._turn = threading.Lock()
         self._waiting = threading.BoundedSemaphore(max_waiting + 1)
 

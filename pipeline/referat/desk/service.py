@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from referat.desk.changes import Change, changes
 from referat.desk.config import Config
@@ -23,6 +23,9 @@ from referat.post import Post
 from referat.readers import read, read_text
 from referat.summary import Summary
 
+if TYPE_CHECKING:
+    from referat.assemble import Pipeline
+
 Format = Literal["auto", "txt", "markdown", "html"]
 SUFFIXES = {"auto": ".txt", "txt": ".txt", "markdown": ".md", "html": ".html"}
 """What a pasted text is kept as, by its format."""
@@ -33,15 +36,16 @@ class Desk:
 
     Args:
         config: what it was started with.
+        pipeline: one that is loaded already.
 
     Raises:
         StoreError: the store cannot be opened.
         SettingsError: the settings do not fit.
     """
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, pipeline: Pipeline | None = None) -> None:
         self.config = config
-        self.engine = Engine(config.settings, config.max_waiting)
+        self.engine = Engine(config.settings, config.max_waiting, pipeline)
         self.store = Store(config.store)
         self.intake = Intake(self.store, self.engine, config.max_queue)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import resources
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -23,6 +23,9 @@ from referat.desk.web.security import Guard
 from referat.errors import ReferatError
 from referat.writers.html import style
 
+if TYPE_CHECKING:
+    from referat.assemble import Pipeline
+
 _STATIC = {"desk.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
@@ -33,22 +36,22 @@ class Application(NamedTuple):
     desk: Desk
 
 
-def create_app(config: Config, *, warm: bool = True) -> Application:
+def create_app(config: Config, pipeline: Pipeline | None = None) -> Application:
     """The desk as an ASGI application.
 
     Args:
         config: what it is started with.
-        warm: whether to load the models as soon as the server is up.
+        pipeline: one that is loaded already; without it, the models are loaded as soon as the
+            server is up.
 
     Raises:
         ReferatError: the store, the settings or the archive do not fit.
     """
-    desk = Desk(config)
+    desk = Desk(config, pipeline)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        if warm:
-            desk.engine.warm()
+        desk.engine.warm()
         desk.intake.start()
         yield
         desk.intake.stop()
