@@ -4,7 +4,9 @@ SIGN = "<script>alert('x')</script>"
 
 LIBRARY = """Biblioteken och tystnaden
 
-Jag har läst rapporten "Quiet Rooms" från Lindholm Institute. Den årliga rapporten visar att tre av fyra bibliotek saknar ett tyst rum.
+Jag har läst rapporten "Quiet Rooms" från Lindholm Institute.
+
+Den årliga rapporten visar att tre av fyra bibliotek saknar ett tyst rum.
 
 Visitors ask for silence more often than for books. They rarely find it.
 

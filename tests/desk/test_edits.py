@@ -129,7 +129,9 @@ def test_a_shorter_finding_leaves_its_words_to_the_writer(summary):
 
 
 def test_a_longer_finding_takes_its_words_from_the_writer(summary):
-    short = applied(summary, ChangeFinding(id=finding(summary, "Visitors").id, words="Visitors ask"))
+    short = applied(
+        summary, ChangeFinding(id=finding(summary, "Visitors").id, words="Visitors ask")
+    )
     whole = "Visitors ask for silence more often than for books. They rarely find it."
     after = sound(applied(short, ChangeFinding(id=finding(short, "Visitors").id, words=whole)))
     assert finding(after, "Visitors").text == whole
@@ -154,7 +156,7 @@ def test_findings_may_not_share_words(summary):
 
 def test_a_finding_may_not_cross_blocks(summary):
     with pytest.raises(EditError, match="inside one paragraph"):
-        applied(summary, AddFinding(words="precis så.\n\n\"Every library"))
+        applied(summary, AddFinding(words='precis så.\n\n"Every library'))
 
 
 def test_a_finding_that_is_none_becomes_commentary(summary):

@@ -90,11 +90,15 @@ class Intake:
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def start(self) -> None:
-        """Work the queue off in the background, beginning with what a killed desk left."""
+    def recover(self) -> None:
+        """Take up what a killed desk was reading; forget what was finished."""
         with self._store.writing() as connection:
             connection.execute("DELETE FROM queue WHERE state IN (?, ?)", (_DONE, _FAILED))
             connection.execute("UPDATE queue SET state = ?", (_WAITING,))
+
+    def start(self) -> None:
+        """Work the queue off in the background."""
+        self.recover()
         self._wake.set()
         self._thread = threading.Thread(target=self._work, name="referat-intake", daemon=True)
         self._thread.start()

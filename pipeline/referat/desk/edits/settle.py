@@ -66,15 +66,15 @@ def block_of(post: Post, span: Span) -> Block | None:
 
 def _without_strays(post: Post) -> Post:
     """Without findings and references that lie in no block, the rest in the order of the text."""
-    blocks = post.blocks or ()
-
-    def kept(item: Finding | Reference) -> bool:
-        return any(block.span.holds(item.span) for block in blocks)
-
+    found = [
+        replace(item, comment=block.comment)
+        for item in post.findings or ()
+        if (block := block_of(post, item.span)) is not None
+    ]
     return replace(
         post,
-        findings=tuple(sorted(filter(kept, post.findings or ()), key=lambda item: item.span)),
-        references=tuple(filter(kept, post.references)),
+        findings=tuple(sorted(found, key=lambda item: item.span)),
+        references=tuple(item for item in post.references if block_of(post, item.span)),
     )
 
 
@@ -107,7 +107,7 @@ def _in_block(
     for item in items:
         known = _beside(item, [*(f.span for f in quoted), *taken[len(quoted) :]])
         known = known and _with_own(post.text, known, taken, repeats)
-        kept += [known] if known is not None else []
+        kept += [_voiced(post, block, known)] if known is not None else []
     covered = [*taken, *repeats, *(item.span for item in kept)]
     for stretch in _worded(post.text, subtract(block.span, covered)):
         kept = _given_to_neighbour(post.text, stretch, kept, taken) or [
@@ -164,16 +164,16 @@ def _given_to_neighbour(
 
 
 def _new(post: Post, block: Block, stretch: Span, ident: str) -> Commentary:
-    comment = next((item for item in post.comments if item.id == block.comment), None)
+    made = Commentary(ident, stretch, (stretch,), block.language, Voice.AUTHOR)
+    return _voiced(post, block, made)
+
+
+def _voiced(post: Post, block: Block, item: Commentary) -> Commentary:
+    """The commentary as words of whoever wrote its block: the writer, or a reader."""
+    comment = next((each for each in post.comments if each.id == block.comment), None)
     reader = comment is not None and not comment.by_writer
-    return Commentary(
-        ident,
-        stretch,
-        (stretch,),
-        block.language,
-        Voice.READER if reader else Voice.AUTHOR,
-        block.comment,
-    )
+    voice = Voice.READER if reader else Voice.AUTHOR
+    return replace(item, voice=voice, comment=block.comment)
 
 
 def _repeats(post: Post, block: Block) -> list[Span]:

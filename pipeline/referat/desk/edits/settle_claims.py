@@ -24,7 +24,9 @@ def settle_claims(post: Post) -> Post:
 def _settled(post: Post, claim: Claim, holders: dict[str, _Holder]) -> Claim | None:
     holder = holders.get(claim.finding or claim.commentary or "")
     if holder is not None and holder.span.holds(claim.span):
-        return claim
+        whose = Voice.SOURCE if isinstance(holder, Finding) else holder.voice
+        right = claim.voice in (Voice.SOURCE, whose)
+        return claim if right else inside(post, claim, holder)
     found = holder_of(post, claim.span)
     if found is not None:
         return inside(post, claim, found)

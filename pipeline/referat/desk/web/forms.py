@@ -59,9 +59,11 @@ def number(form: FormData, name: str) -> int:
 
 
 async def files_of(form: FormData) -> list[tuple[str, bytes]]:
-    """The files that were chosen, with the names they had."""
+    """The files that were chosen, with the names they had; the form's own copies are closed."""
     chosen = [item for item in form.getlist("files") if isinstance(item, UploadFile)]
-    return [(item.filename or "", await item.read()) for item in chosen if item.size]
+    read = [(item.filename or "", await item.read()) for item in chosen if item.size]
+    await form.close()
+    return read
 
 
 def operation_of(form: FormData) -> Operation:

@@ -95,24 +95,33 @@ class Guard:
             return
         headers = Headers(scope=scope)
         refused = self._refused(scope, headers)
-
-        async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                given = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    given.setdefault(name, value)
-            await send(message)
-
         if refused is not None:
-            await refusal(scope, refused.status, refused.code)(scope, receive, sent)
+            await refusal(scope, refused.status, refused.code)(scope, receive, _guarded(send))
             return
         limit = self._config.max_upload
+        body = _Body(receive, limit)
         said = headers.get("content-length", "0")
-        if not said.isdecimal() or int(said) > limit:
+        body.is_over = not said.isdecimal() or int(said) > limit
+        if not body.is_over:
+            await self._answered(scope, body, send)
+        if body.is_over and not body.is_answered:
             too_much = refusal(scope, 413, "too_much", most=str(limit // 1_000_000))
-            await too_much(scope, receive, sent)
-            return
-        await self._app(scope, _limited(receive, limit), sent)
+            await too_much(scope, receive, _guarded(send))
+
+    async def _answered(self, scope: Scope, body: _Body, send: Send) -> None:
+        """The application's answer; none where the body turned out to be too large for it."""
+
+        async def sent(message: Message) -> None:
+            # What the application makes of a body that broke off is not what there is to say.
+            if not body.is_over or body.is_answered:
+                body.is_answered = True
+                await send(message)
+
+        try:
+            await self._app(scope, body.part, _guarded(sent))
+        except TooMuchError:
+            if body.is_answered:
+                raise
 
     def _refused(self, scope: Scope, headers: Headers) -> _Refused | None:
         host = headers.get("host", "").lower()
@@ -155,16 +164,37 @@ def _is_foreign(headers: Headers, own: str) -> bool:
     return referer is not None and not f"{referer.lower()}/".startswith(f"{own}/")
 
 
-def _limited(receive: Receive, limit: int) -> Receive:
-    """The body's parts, as long as they do not pass the limit together."""
-    taken = 0
+class _Body:
+    """A request's body, as long as its parts do not pass the limit together."""
 
-    async def part() -> Message:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > limit:
-            raise TooMuchError("too_much", most=str(limit // 1_000_000))
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive = receive
+        self._left = limit
+        self.is_over = False
+        self.is_answered = False
+
+    async def part(self) -> Message:
+        """The next part.
+
+        Raises:
+            TooMuchError: it passes the limit.
+        """
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            self.is_over = True
+            raise TooMuchError("too_much", most="")
         return message
 
-    return part
+
+def _guarded(send: Send) -> Send:
+    """Answers with the headers that every one of them carries."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            given = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                given.setdefault(name, value)
+        await send(message)
+
+    return sent
