@@ -33,6 +33,8 @@ def set_role(post: Post, operation: SetRole) -> Post:
     if block is None:
         raise EditError("no_block", place=str(operation.block))
     role = operation.role
+    if role is block.role:
+        return post
     post = _left_by_comment(post, block) if role is not Role.COMMENT else _joined(post, block)
     changed = next(b for b in post.blocks or () if b.span == block.span)
     changed = replace(

@@ -61,7 +61,7 @@ def number(form: FormData, name: str) -> int:
 async def files_of(form: FormData) -> list[tuple[str, bytes]]:
     """The files that were chosen, with the names they had; the form's own copies are closed."""
     chosen = [item for item in form.getlist("files") if isinstance(item, UploadFile)]
-    read = [(item.filename or "", await item.read()) for item in chosen if item.size]
+    read = [(item.filename or "", await item.read()) for item in chosen if item.filename]
     await form.close()
     return read
 
