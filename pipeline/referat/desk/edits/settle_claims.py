@@ -30,15 +30,14 @@ def _settled(post: Post, claim: Claim, holders: dict[str, _Holder]) -> Claim | N
     found = holder_of(post, claim.span)
     if found is not None:
         return inside(post, claim, found)
-    cut = [(_shared(item.span, claim.span), item) for item in holders.values()]
-    share, widest = max(cut, key=lambda pair: pair[0], default=(0, None))
-    if widest is None or not share:
-        return None
-    start, end = max(widest.span.start, claim.span.start), min(widest.span.end, claim.span.end)
-    span = trim(post.text, start, end)
-    if len(span.of(post.text).split()) < _FEWEST:
-        return None
-    return inside(post, replace(claim, span=span), widest)
+    # What is left of it stays where it was, if that says anything; else where most of it is now.
+    rest = sorted(holders.values(), key=lambda item: -_shared(item.span, claim.span))
+    for other in ([holder] if holder is not None else []) + rest[:1]:
+        start, end = max(other.span.start, claim.span.start), min(other.span.end, claim.span.end)
+        span = trim(post.text, start, max(start, end))
+        if len(span.of(post.text).split()) >= _FEWEST:
+            return inside(post, replace(claim, span=span), other)
+    return None
 
 
 def _shared(one: Span, other: Span) -> int:
