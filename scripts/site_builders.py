@@ -14,17 +14,25 @@ from dataclasses import dataclass
 import site_builders_blogs as blogs
 import site_builders_held as held
 import site_builders_sites as sites
-from site_posts import Logical, logical_post
+import site_builders_unseen_blogs as unseen_blogs
+import site_builders_unseen_sites as unseen_sites
+from site_posts import Logical, logical_post, nickname, signature
 
 
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """A template, and what it cannot show."""
+    """A template, what it cannot show, how people sign there, and when it was in use.
+
+    ``sign`` renames those who comment, and with ``equals`` the writer too, as on a forum.
+    """
 
     render: Callable[[Logical], str]
     nests: bool = True
     quotes: bool = True
     captions: bool = True
+    sign: Callable[[str], str] | None = None
+    equals: bool = False
+    years: range | None = None
 
 
 BUILDERS: dict[str, Builder] = {
@@ -48,6 +56,38 @@ BUILDERS: dict[str, Builder] = {
 HELD_OUT: dict[str, Builder] = {
     "drupal": Builder(held.drupal),
     "typepad": Builder(held.typepad, nests=False),
+    "portal_2009": Builder(
+        unseen_blogs.portal,
+        nests=False,
+        quotes=False,
+        captions=False,
+        sign=signature,
+        years=range(2007, 2012),
+    ),
+    "movable_type": Builder(unseen_blogs.movable_type, years=range(2007, 2012)),
+    "drupal6_campus": Builder(unseen_blogs.campus, sign=signature, years=range(2008, 2014)),
+    "static_isso": Builder(unseen_blogs.static_isso, years=range(2019, 2025)),
+    "newsletter": Builder(unseen_blogs.newsletter, years=range(2020, 2025)),
+    "municipal": Builder(
+        unseen_sites.municipal,
+        nests=False,
+        quotes=False,
+        sign=signature,
+        years=range(2009, 2015),
+    ),
+    "forum": Builder(
+        unseen_sites.forum,
+        nests=False,
+        captions=False,
+        sign=nickname,
+        equals=True,
+        years=range(2010, 2016),
+    ),
+    "tables_2004": Builder(
+        unseen_sites.tables, nests=False, quotes=False, sign=signature, years=range(2003, 2006)
+    ),
+    "daily": Builder(unseen_sites.daily, quotes=False, sign=signature, years=range(2014, 2024)),
+    "joomla_k2": Builder(unseen_sites.joomla, years=range(2009, 2014)),
 }
 
 
@@ -65,6 +105,10 @@ def page_of(name: str, seed: int, most_replies: int = 6) -> Made:
     builder = BUILDERS.get(name) or HELD_OUT[name]
     post = logical_post(seed, most_replies)
     post = post.kept(nests=builder.nests, quotes=builder.quotes, captions=builder.captions)
+    if builder.sign:
+        post = post.signed(builder.sign, writer=builder.equals)
+    if builder.years:
+        post = post.moved(builder.years[seed % len(builder.years)])
     return Made(name, builder.render(post), post)
 
 

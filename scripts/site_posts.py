@@ -9,6 +9,7 @@ invented; each post mixes Swedish with English findings, as the genre does.
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -144,6 +145,38 @@ class Logical:
         )
         parts = tuple(part for part in self.parts if captions or part.kind != "caption")
         return replace(self, replies=replies, parts=parts)
+
+    def signed(self, sign: Callable[[str], str], *, writer: bool) -> Logical:
+        """The post with comments, and with ``writer`` itself, under names as a site has them."""
+        replies = tuple(replace(reply, author=sign(reply.author)) for reply in self.replies)
+        author = sign(self.author) if writer else self.author
+        return replace(self, author=author, replies=replies)
+
+    def moved(self, year: int) -> Logical:
+        """The post with its comments, moved to a year in which its template was in use."""
+        ahead = self.published.replace(year=year) - self.published
+        replies = tuple(replace(reply, published=reply.published + ahead) for reply in self.replies)
+        return replace(self, published=self.published + ahead, replies=replies)
+
+
+def signature(name: str) -> str:
+    """A name as readers of a newspaper sign: whole, by the first name alone, with a place."""
+    first, last = name.split()
+    forms = (
+        name,
+        first,
+        f"{first} {last[0]}",
+        f"{first} i Växjö",
+        f"{first.lower()}.{last[0].lower()}",
+    )
+    return forms[(3 * len(first) + len(last)) % len(forms)]
+
+
+def nickname(name: str) -> str:
+    """A name as members of a forum call themselves."""
+    first, last = name.split()
+    forms = (f"{first}_{last[:3]}", f"{last.lower()}{60 + len(name)}", f"Mr{last}", first.upper())
+    return forms[(3 * len(first) + len(last)) % len(forms)]
 
 
 def _name(dice: random.Random) -> str:

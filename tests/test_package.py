@@ -24,6 +24,7 @@ POST = min((ROOT / "corpus" / "posts").glob("*.txt"))
 HEAVY = {"spacy", "torch", "transformers"}
 
 PUBLIC = [
+    "DatasetError",
     "EmptyInputError",
     "InputError",
     "ModelError",

@@ -18,7 +18,7 @@ DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "models/README.md",
 # Imported under another name than they are installed under.
 DISTRIBUTIONS = {"docx": "python-docx", "markdown_it": "markdown-it-py"}
 # Extras for what not everybody reads or runs.
-OPTIONAL = ("evaluate", "documents", "parquet", "warc")
+OPTIONAL = ("evaluate", "documents", "mix", "parquet", "warc", "desk")
 
 
 def text(name: str) -> str:
@@ -122,10 +122,18 @@ def test_every_imported_package_is_declared():
 
 
 @pytest.mark.parametrize(
-    ("modules", "folder"),
-    [("rouge_score|sumy", "evaluate"), ("brotli|docx|pyarrow|pypdf", "readers")],
+    ("modules", "folders"),
+    [
+        ("rouge_score|sumy", {"evaluate"}),
+        ("brotli|pypdf", {"readers"}),
+        ("docx", {"desk", "readers"}),
+        ("fastapi|jinja2|markupsafe|python_multipart|starlette", {"web"}),
+        ("uvicorn", {"cli"}),
+        ("pyarrow", {"mix", "readers"}),
+        ("duckdb|matplotlib", {"mix"}),
+    ],
 )
-def test_only_some_parts_need_the_packages_of_extras(modules, folder):
+def test_only_some_parts_need_the_packages_of_extras(modules, folders):
     """A user who installs the package without an extra can do everything else."""
     imports = re.compile(rf"^\s*(?:from|import) (?:{modules})\b", re.M)
     users = {
@@ -133,7 +141,7 @@ def test_only_some_parts_need_the_packages_of_extras(modules, folder):
         for path in (ROOT / "pipeline").rglob("*.py")
         if imports.search(path.read_text("utf-8"))
     }
-    assert users == {folder}
+    assert users == folders
 
 
 def test_licences_are_named():

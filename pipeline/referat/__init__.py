@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from referat.assemble import Pipeline, load
     from referat.errors import (
+        DatasetError,
         EmptyInputError,
         InputError,
         ModelError,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from referat.summary import Summary
 
 _HOMES = {
+    "DatasetError": "errors",
     "EmptyInputError": "errors",
     "InputError": "errors",
     "ModelError": "errors",
@@ -58,6 +60,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "DatasetError",
     "EmptyInputError",
     "InputError",
     "ModelError",

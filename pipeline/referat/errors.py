@@ -8,7 +8,8 @@
     │   └── NotTextError         a PDF, an image, an archive, random bytes
     ├── SettingsError            a settings file with an unknown key or a value out of range
     ├── ModelError               a model folder that is missing, incomplete or of another version
-    └── PipelineError            stages in an order that cannot work, misfitting layers
+    ├── PipelineError            stages in an order that cannot work, misfitting layers
+    └── DatasetError             a dataset of another version, in use, damaged, or without room
 
 Each message is one line that names the file (or key), what was found, and what to do about it.
 What is merely odd in a post is no error but a warning in its summary; a record of an archive that
@@ -72,3 +73,7 @@ class ModelError(ReferatError):
 
 class PipelineError(ReferatError):
     """Stages or layers do not fit together."""
+
+
+class DatasetError(ReferatError):
+    """A dataset cannot be written or queried as it is."""

@@ -142,7 +142,7 @@ class Certainty(StrEnum):
 class Meta:
     """What is known about a post besides its text. ``None``: not known.
 
-    ``id`` is the one that an archive gives it.
+    ``id`` is the one that an archive gives it; ``tags`` are what it is filed under there.
     """
 
     origin: str | None = None
@@ -152,6 +152,7 @@ class Meta:
     url: str | None = None
     site: str | None = None
     id: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

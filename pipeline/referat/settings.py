@@ -32,6 +32,7 @@ class FieldSettings(_Table):
     author: str
     published: str
     site: str
+    tags: str
     text: str
     markdown: str
     html: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 from referat.errors import PipelineError
 from referat.mix import language_mix
@@ -79,7 +80,6 @@ def summary_of(post: Post, provenance: ProvenanceRecord) -> Summary:
             f"the post lacks {', '.join(missing)}; run it through the whole pipeline"
         )
     text = post.text
-    mix = language_mix(post)
     return Summary(
         post=PostInfo(
             id=post_id(post),
@@ -109,7 +109,7 @@ def summary_of(post: Post, provenance: ProvenanceRecord) -> Summary:
             sv=[_said(sentence) for sentence in post.digest.sv],
             en=[_said(sentence) for sentence in post.digest.en],
         ),
-        mix=MixRecord(tokens=mix.tokens, share=mix.share, switch_points=mix.switch_points),
+        mix=MixRecord(**asdict(language_mix(post))),
         provenance=provenance,
         warnings=[_warning(text, oddity) for oddity in post.warnings],
     )

@@ -205,9 +205,8 @@ class DigestRecord(Record):
 
 
 class MixRecord(Record):
-    """Language mix of the post section, counted in words (names and figures take no part).
-
-    Measures that this version does not compute yet are null.
+    """Language mix of the post section, counted in words; figures and addresses are none, names
+    take the language around them. Measures that so little text does not define are null.
     """
 
     tokens: dict[str, int]

@@ -482,3 +482,19 @@ def test_no_damage_to_a_file_is_more_than_a_rejection(
     for post in found:
         post.text.encode()
         assert post.text.strip()
+
+
+def test_categories_are_tags_but_not_what_blogger_and_wordpress_file_by() -> None:
+    (post,) = posts(rss(rss_item("Jo.").replace("</item>", "<category> Möten </category></item>")))
+    assert post.meta.tags == ("Möten",)
+    kind = '<category scheme="http://schemas.google.com/g/2005#kind" term="post"/>'
+    more = f'{kind}<category term="Kontor"/><category term="Kontor"/><category/>'
+    (post,) = posts(atom(atom_entry("Jo.", more=more)))
+    assert post.meta.tags == ("Kontor",)
+    item = wxr_item("Jo.").replace(
+        "</item>",
+        '<category domain="post_format">Notis</category>'
+        '<category domain="post_tag">e-post</category></item>',
+    )
+    (post,) = posts(wxr(item))
+    assert post.meta.tags == ("e-post",)

@@ -160,3 +160,11 @@ def test_whatever_a_commenter_is_called_beside_a_date(line: str, name: str) -> N
 def test_an_attribution_above_a_quotation_stays_in_its_paragraph() -> None:
     assert len(parsed('Jane McConnell skriver:\n"Nobody reads the sign."').blocks or ()) == 1
     assert len(parsed("Den 3 maj 2012 skrev jag\natt köket var rent.").blocks or ()) == 1
+
+
+def test_tags_and_categories_of_the_front_matter_add_up() -> None:
+    post = parsed(
+        "---\ntags: [kontor, möten]\nkategorier:\n- möten\n- 'e-post'\ntags: mer\n---\nOrd"
+    )
+    assert post.meta.tags == ("kontor", "möten", "e-post", "mer")
+    assert parsed("---\ntitle: Utan\n---\nOrd").meta.tags == ()

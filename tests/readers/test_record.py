@@ -126,3 +126,23 @@ def test_half_surrogates_and_nul_are_kept_from_doing_harm() -> None:
     assert found.text == "hej\ufffd\x00"
     assert (found.meta.title, found.meta.origin) == ("a\ufffdb", "fil.jsonl#\ufffd")
     assert {each.code for each in found.warnings} == {"lone_surrogate", "control_characters"}
+
+
+@pytest.mark.parametrize(
+    ("said", "tags"),
+    [
+        (["kontor", " möten ", "kontor", None], ("kontor", "möten")),
+        ("kontor, möten; e-post", ("kontor", "möten", "e-post")),
+        (7, ("7",)),
+        ({"a": 1}, ()),
+        (None, ()),
+    ],
+)
+def test_tags_come_as_a_list_or_with_commas(said: object, tags: tuple[str, ...]) -> None:
+    assert post({"text": "Hej", "tags": said}).meta.tags == tags
+
+
+def test_a_records_tags_count_before_those_of_its_body() -> None:
+    body = "---\ntags: [gamla]\n---\nHej"
+    assert post({"markdown": body}).meta.tags == ("gamla",)
+    assert post({"markdown": body, "tags": ["nya"]}).meta.tags == ("nya",)

@@ -1,12 +1,13 @@
-"""The command line: ``referat summarise``, ``inspect``, ``evaluate``, ``desk`` and ``schema``.
+"""The command line: ``summarise``, ``inspect``, ``evaluate``, ``mix``, ``desk`` and ``schema``.
 
 One module a command. Nothing heavy is imported before a post has to be read, so that
 ``referat --help`` answers at once.
 
-Exit status: 0, all inputs were summarised (also when whoever reads standard output stops reading),
-or no score is below its floor; 1, some could not be, the others were, or some score is; 2, the
-command, the settings or a corpus are wrong and nothing was done; 130, interrupted. An input or a
-record of an archive that cannot be read costs one line on standard error.
+Exit status: 0, all inputs were summarised or measured (also when whoever reads standard output
+stops reading), or no score is below its floor; 1, some could not be, the others were, or some score
+is; 2, the command, the settings, a corpus or a dataset are wrong and nothing was done; 130,
+interrupted. An input or a record of an archive that cannot be read costs one line on standard
+error.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from referat.cli.console import ending, print_out
 from referat.cli.desk import desk
 from referat.cli.evaluate import evaluate
 from referat.cli.inspect import inspect
+from referat.cli.mix import mix
 from referat.cli.summarise import summarise
 
 __all__ = ["app", "main"]
@@ -35,6 +37,7 @@ app = typer.Typer(
 app.command()(summarise)
 app.command()(inspect)
 app.command()(evaluate)
+app.command()(mix)
 app.command()(desk)
 
 

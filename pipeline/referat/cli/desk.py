@@ -103,7 +103,6 @@ def _serve(config: Config, no_browser: bool, debug: bool) -> None:
     from dataclasses import replace
 
     try:
-        import fastapi  # noqa: F401 - whether it is there
         import uvicorn
 
         from referat.desk.web.app import create_app

@@ -19,6 +19,7 @@ from referat.readers.base import Fit, Source
 from referat.readers.entry import Entry
 from referat.readers.feed_fields import (
     Fields,
+    categories,
     fields_of,
     has_tags,
     inner_html,
@@ -95,6 +96,7 @@ def _entry(record: Record, fields: Fields, author: str | None, site: str | None)
             url=_url(fields) or about,
             site=site,
             id=fields.text("guid", "id") or about,
+            tags=categories(fields),
         ),
         warnings=record.warnings + odd,
     )

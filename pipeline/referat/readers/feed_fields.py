@@ -73,6 +73,20 @@ def fields_of(element: Any) -> Fields:
     return Fields(found)
 
 
+def categories(fields: Fields) -> tuple[str, ...]:
+    """What a record is filed under: the words of its categories, or their term in Atom. Categories
+    with a scheme of Google's say what an entry of Blogger's is, and WordPress's formats what a
+    post looks like, not what they are about.
+    """
+    found = []
+    for element in fields.all("category"):
+        kind = f"{element.get('scheme') or ''} {element.get('domain') or ''}"
+        if "schemas.google.com" not in kind and "post_format" not in kind:
+            words = " ".join("".join(element.itertext()).split())
+            found.append(words or " ".join((element.get("term") or "").split()))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
 def inner_html(element: Any) -> str:
     """What is in an element, as HTML: its words where they are HTML already, else its elements."""
     from lxml import etree

@@ -57,7 +57,7 @@ class MarkdownReader:
 
     def read_text(self, text: str, origin: str | None) -> Post:
         """The post in a Markdown text."""
-        front, body = front_matter(text)
+        front, tags, body = front_matter(text)
         shallow, deep = _shallow(_without_note_marks(body))
         walk = MarkdownWalk()
         for token in _parser().parse(shallow):
@@ -71,6 +71,7 @@ class MarkdownReader:
             published=iso_date(published, load_chrome().dates) if published else None,
             url=front.get("url"),
             site=front.get("site"),
+            tags=tags,
         )
         return Post(readable, meta, blocks, markup, warnings=deep)
 

@@ -35,16 +35,21 @@ _KEYS = {
     "site": "site",
     "site_name": "site",
     "blogg": "site",
+    "tags": "tags",
+    "taggar": "tags",
+    "etiketter": "tags",
+    "categories": "tags",
+    "kategorier": "tags",
 }
 _LONGEST_FRONT = 20_000
 
 
-def front_matter(text: str) -> tuple[Mapping[str, str], str]:
-    """The known keys at the text's head, and the text below them."""
+def front_matter(text: str) -> tuple[Mapping[str, str], tuple[str, ...], str]:
+    """The known keys at the text's head, its tags and categories, and the text below them."""
     opened = _FRONT.match(text)
     closed = _FRONT_END.search(text, opened.end(), _LONGEST_FRONT) if opened else None
     if opened is None or closed is None:
-        return {}, text
+        return {}, (), text
     known: dict[str, list[str]] = {}
     lines = text[opened.end() : closed.start()].splitlines()
     listed: str | None = None  # the key whose values follow, an item a line
@@ -54,11 +59,13 @@ def front_matter(text: str) -> tuple[Mapping[str, str], str]:
         elif not line[:1].isspace() and (hit := _KEY.fullmatch(line.rstrip())):
             listed = key = _KEYS.get(hit[1].lower())
             if key is not None and (hit[2].strip() or key not in known):
-                known[key] = _values(hit[2])
+                # Tags and categories add up; of other keys the last counts.
+                known[key] = (known.get(key, []) if key == "tags" else []) + _values(hit[2])
     if not any(_KEY.match(line) for line in lines):
-        return {}, text
+        return {}, (), text
+    tags = tuple(dict.fromkeys(known.pop("tags", ())))
     told = {key: ", ".join(values) for key, values in known.items() if values}
-    return told, text[closed.end() :]
+    return told, tags, text[closed.end() :]
 
 
 def _values(said: str) -> list[str]:

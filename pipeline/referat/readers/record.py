@@ -4,11 +4,12 @@ JSON Lines, CSV and Parquet differ in how a record is written and not in what it
 said here once. What the fields are called is a setting (``input.fields``); a name with dots is a
 path into records inside the record. Of several bodies, HTML is read before Markdown and Markdown
 before text, since it says most about where a paragraph ends. What a record says of its title,
-author, date, page and site counts for more than what its body says.
+author, date, page, site and tags counts for more than what its body says.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -133,7 +134,16 @@ def _meta(
         url=said["url"] or body.url,
         site=said["site"] or body.site,
         id=ident,
+        tags=_tags(value_at(record, fields.tags)) or body.tags,
     )
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    """Tags from a list of words, or from words with commas or semicolons between them."""
+    if isinstance(value, str):
+        value = re.split("[,;]", value)
+    items = value if isinstance(value, list | tuple) else (value,)
+    return tuple(dict.fromkeys(words for words in map(_words, items) if words))
 
 
 def _words(value: object) -> str | None:

@@ -20,6 +20,7 @@ from referat.readers.base import Fit, Source
 from referat.readers.entry import Entry, EntryComment
 from referat.readers.feed_fields import (
     Fields,
+    categories,
     fields_of,
     iso_time,
     plain_title,
@@ -104,6 +105,7 @@ def _entry(record: Record, fields: Fields, author: _Author, site: str | None) ->
             url=url,
             site=site,
             id=fields.text("wp:post_id") or None,
+            tags=categories(fields),
         ),
         comments=tuple(_comments(fields.all("wp:comment"), author, url)),
         warnings=record.warnings,

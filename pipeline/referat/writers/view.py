@@ -164,6 +164,7 @@ class View:
     def number(self, value: float, digits: int = 4) -> str:
         """``value`` with at most ``digits`` decimals, in the notation of the view's language."""
         rounded = f"{value:,.{digits}f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
+        rounded = rounded.replace("-", "\N{MINUS SIGN}")
         if self.language == "sv":
             return rounded.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
         return rounded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import python_multipart  # noqa: F401 - Starlette needs it, but only misses it at the first form
 from pydantic import TypeAdapter, ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException

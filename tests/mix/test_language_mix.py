@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from referat.mix import language_mix
+from referat.mix import block_mixes, language_mix
 from referat.post import Block, Post, Run, Section
 from referat.span import Span
 
@@ -57,3 +57,17 @@ def test_only_the_post_itself_counts() -> None:
 def test_a_post_without_a_word_has_empty_tables(blocks: list[list[tuple[str, str]]]) -> None:
     mix = language_mix(post(*blocks))
     assert (mix.tokens, mix.share, mix.switch_points) == ({}, {}, 0)
+
+
+def test_blocks_have_a_mix_each_by_their_number_in_the_post() -> None:
+    made = post(
+        [("sv", "Ja, "), ("en", "right")],
+        [("en", "Share this")],
+        [("und", "46 %")],
+        [("sv", "Nej.")],
+        chrome=1,
+    )
+    assert [(number, mix.tokens, mix.cmi) for number, mix in block_mixes(made)] == [
+        (0, {"en": 1, "sv": 1}, 50.0),
+        (3, {"sv": 1}, 0.0),
+    ]
