@@ -15,10 +15,11 @@ import referat
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "models/README.md", "corpus/README.md"]
+DOCUMENTS += ["scripts/cluster/README.md"]
 # Imported under another name than they are installed under.
 DISTRIBUTIONS = {"docx": "python-docx", "markdown_it": "markdown-it-py"}
 # Extras for what not everybody reads or runs.
-OPTIONAL = ("evaluate", "documents", "mix", "parquet", "warc", "desk")
+OPTIONAL = ("evaluate", "documents", "mix", "parquet", "warc", "batch", "ray", "desk")
 
 
 def text(name: str) -> str:
@@ -129,8 +130,10 @@ def test_every_imported_package_is_declared():
         ("docx", {"desk", "readers"}),
         ("fastapi|jinja2|markupsafe|python_multipart|starlette", {"web"}),
         ("uvicorn", {"cli"}),
-        ("pyarrow", {"mix", "readers"}),
-        ("duckdb|matplotlib", {"mix"}),
+        ("pyarrow", {"batch", "desk", "mix", "readers"}),
+        ("duckdb", {"batch", "mix"}),
+        ("matplotlib", {"mix"}),
+        ("ray", {"batch"}),
     ],
 )
 def test_only_some_parts_need_the_packages_of_extras(modules, folders):

@@ -81,7 +81,7 @@ class Pipeline:
             given |= stage.gives
         self.stages = tuple(stages)
         self.settings = settings
-        self._provenance = ProvenanceRecord(
+        self.provenance = ProvenanceRecord(
             referat=__version__,
             settings=settings.fingerprint(),
             stages=[
@@ -101,7 +101,7 @@ class Pipeline:
         Raises:
             InputError: the file cannot be read, or holds no post or several.
         """
-        return summary_of(self.annotate(self._post(item)), self._provenance)
+        return summary_of(self.annotate(self._post(item)), self.provenance)
 
     def annotate(self, post: Post) -> Post:
         """The post with the layers of all stages."""
@@ -147,7 +147,7 @@ class Pipeline:
         for stage in self.stages:
             posts = list(stage.pipe(posts) if isinstance(stage, BatchStage) else map(stage, posts))
         for post in posts:
-            yield summary_of(post, self._provenance)
+            yield summary_of(post, self.provenance)
 
     def _post(self, item: Post | str | PathLike[str]) -> Post:
         if isinstance(item, Post):

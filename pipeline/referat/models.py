@@ -7,6 +7,7 @@ it as ``shipped_models``.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import cache, lru_cache
 from pathlib import Path
@@ -35,6 +36,16 @@ def model_folder(name: str) -> Path:
         f"models/{name}: no such model folder; reinstall the package, or in a checkout restore it "
         f"with 'git checkout -- models/{name}'"
     )
+
+
+def folder_digest(folder: Path) -> str:
+    """The SHA-256 of a model folder: of the names and contents of all files in it."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        with path.open("rb") as stream:
+            inside = hashlib.file_digest(stream, "sha256").hexdigest()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{inside}\0".encode())
+    return digest.hexdigest()
 
 
 def read_meta(folder: Path) -> dict[str, Any]:

@@ -83,6 +83,14 @@ class DigestSettings(_Table):
     max_quote_words: int = Field(ge=5)
 
 
+class BatchSettings(_Table):
+    """How archives are worked through; nothing of it changes a summary."""
+
+    post_seconds: float = Field(gt=0)
+    part_posts: int = Field(ge=1)
+    wait_seconds: float = Field(gt=0)
+
+
 class Settings(_Table):
     """All settings of a pipeline."""
 
@@ -92,10 +100,15 @@ class Settings(_Table):
     findings: FindingSettings
     commentary: CommentarySettings
     digest: DigestSettings
+    batch: BatchSettings
 
     def fingerprint(self) -> str:
-        """The first 16 hex digits of the SHA-256 of these settings, for provenance."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+        """The first 16 hex digits of the SHA-256 of these settings, for provenance.
+
+        Those of ``batch`` are left out: no summary depends on them.
+        """
+        said = self.model_dump_json(exclude={"batch"})
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 @cache

@@ -93,7 +93,8 @@ def talk_of(post: Logical, seed: int, *, nests: bool) -> list[Said]:
     return said
 
 
-def _moments(when: datetime) -> dict[str, str]:
+def moments(when: datetime) -> dict[str, str]:
+    """A moment in all the ways in which templates write it."""
     noon = "fm" if when.hour < 12 else "em"
     english = "am" if when.hour < 12 else "pm"
     month, hour = MONTHS[when.month - 1], when.hour % 12 or 12
@@ -125,10 +126,11 @@ def _fields(said: Sequence[Said], index: int, depth: int, base: int) -> dict[str
     one = said[index]
     parent = None if one.parent is None else said[one.parent]
     words = [escape(text) for text in one.words]
-    return _moments(one.when) | {
+    return moments(one.when) | {
         "id": str(base + index),
         "parent": "0" if one.parent is None else str(base + one.parent),
         "number": str(index + 1),
+        "parent_number": "0" if one.parent is None else str(one.parent + 1),
         "depth": str(depth),
         "level": str(depth + 1),
         "indent": str(24 * depth),
@@ -137,6 +139,7 @@ def _fields(said: Sequence[Said], index: int, depth: int, base: int) -> dict[str
         "to": "" if parent is None else escape(parent.author),
         "p": "\n".join(f"<p>{text}</p>" for text in words),
         "br": "<br />\n<br />\n".join(words),
+        "text": " ".join(words),
         "subject": " ".join(words[0].split()[:3]).rstrip(".,!?"),
     }
 
@@ -170,7 +173,7 @@ def page_of_shape(shape: Shape, seed: int) -> tuple[str, Content]:
         site=escape(post.site),
         author=post.author,
         iso=f"{post.published:%Y-%m-%dT%H:%M:%S}+02:00",
-        day=_moments(post.published)["day"],
+        day=moments(post.published)["day"],
         body=body(post.parts),
         broken=broken_body(post.parts),
         count=str(len(said)),

@@ -154,6 +154,21 @@ def test_a_bomb_in_a_zip_does_not_stop_the_rest() -> None:
     assert [each.reason for each in rejected] == ["it unpacks to more than 200 times its size"]
 
 
+def test_a_compressed_bomb_in_a_zip_does_not_stop_the_rest() -> None:
+    bomb = gzip.compress(b"0" * 5_000_000)
+    texts, rejected = both(zipped({"a.txt": "Den första.", "b.gz": bomb, "c.txt": "Den sista."}))
+    assert texts == ["Den första.", "Den sista."]
+    assert [each.place for each in rejected] == ["b.gz"]
+    assert "unpacks to more than" in rejected[0].reason
+
+
+def test_a_compressed_file_is_closed(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(gzip.compress(b"En text."))
+    (post,) = read(path)  # a file left open is an error here: pytest shows it as a warning
+    assert post.text == "En text."
+
+
 def test_archives_in_archives_are_followed_to_a_depth() -> None:
     data = zipped({"0.txt": "Hej hej"})
     for depth in range(6):

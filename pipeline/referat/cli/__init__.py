@@ -1,4 +1,5 @@
-"""The command line: ``summarise``, ``inspect``, ``evaluate``, ``mix``, ``desk`` and ``schema``.
+"""The command line: ``summarise``, ``batch``, ``query``, ``inspect``, ``evaluate``, ``mix``,
+``desk`` and ``schema``.
 
 One module a command. Nothing heavy is imported before a post has to be read, so that
 ``referat --help`` answers at once.
@@ -17,11 +18,13 @@ from typing import Annotated
 
 import typer
 
+from referat.cli.batch import batch
 from referat.cli.console import ending, print_out
 from referat.cli.desk import desk
 from referat.cli.evaluate import evaluate
 from referat.cli.inspect import inspect
 from referat.cli.mix import mix
+from referat.cli.query import query
 from referat.cli.summarise import summarise
 
 __all__ = ["app", "main"]
@@ -35,6 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(summarise)
+app.command()(batch)
+app.command()(query)
 app.command()(inspect)
 app.command()(evaluate)
 app.command()(mix)

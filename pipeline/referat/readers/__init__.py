@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from os import PathLike
+from typing import BinaryIO
 
 from referat.errors import EmptyInputError, InputError, RejectedWarning
 from referat.post import Post
@@ -40,6 +41,7 @@ __all__ = [
     "Source",
     "TextReader",
     "files_of",
+    "matching",
     "read",
     "read_text",
 ]
@@ -159,6 +161,7 @@ def read(
     data: bytes | None = None,
     *,
     rejected: Reject | None = None,
+    opened: Callable[[BinaryIO], object] = lambda _: None,
 ) -> Iterator[Post]:
     """The posts of a file, folder, pattern, list, archive, of standard input, or of ``data``.
 
@@ -169,6 +172,8 @@ def read(
         data: the bytes, where the caller has them.
         rejected: is called with each record of an archive that cannot be read, while the rest goes
             on. Without it, each gives a `RejectedWarning`.
+        opened: is called with the stream whenever the file is opened, so that the caller can tell
+            how far in it the reader is.
 
     Raises:
         NotFoundError: no such file, or no permission.
@@ -187,7 +192,7 @@ def read(
         return
     paths = matching(name)
     for path in paths:
-        source = Source(str(path), settings, path, rejected=refuse)
+        source = Source(str(path), settings, path, rejected=refuse, opened=opened)
         try:
             yield from _posts_of(source)
         except InputError as error:

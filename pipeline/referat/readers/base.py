@@ -77,6 +77,7 @@ class Source:
         data: the bytes, where they are.
         opener: opens the input from its start, as often as it is called.
         rejected: who is told of records that cannot be read.
+        opened: who is told of the stream, each time the file is opened.
         depth: in how many archives it lies.
         hint: the name to tell the format by, where it is not the end of ``origin``.
     """
@@ -87,6 +88,7 @@ class Source:
     data: bytes | None = None
     opener: Callable[[], BinaryIO] | None = None
     rejected: Reject = lambda _: None
+    opened: Callable[[BinaryIO], object] = lambda _: None
     depth: int = 0
     hint: str = ""
 
@@ -108,7 +110,7 @@ class Source:
         if self.path is None:
             return io.BytesIO()
         try:
-            return self.path.open("rb")
+            stream = self.path.open("rb")
         except FileNotFoundError as error:
             raise NotFoundError(self.origin, "there is no such file", "check the path") from error
         except (OSError, ValueError) as error:
@@ -116,6 +118,8 @@ class Source:
             raise NotFoundError(
                 self.origin, f"it cannot be read ({reason})", "check the path and its permissions"
             ) from error
+        self.opened(stream)
+        return stream
 
     @cached_property
     def head(self) -> bytes:

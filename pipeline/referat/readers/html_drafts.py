@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 from referat.readers import html_traits as names
+from referat.readers.html_answers import keys_of
 from referat.span import Span
-from referat.text.chrome import Chrome, Match, bare_byline, clean_name, is_name
+from referat.text.chrome import Chrome, Match, bare_byline, clean_name, is_name, match_chrome
 from referat.text.dates import find_date, said_date
 
 _NAME_TAGS = ("strong", "b", "cite", "h2", "h3", "h4", "h5", "h6", "a")
@@ -17,6 +19,7 @@ _NAMES = 5
 """How many elements of a by-line may be the name."""
 _PIECES = 20
 """How many pieces of text of a by-line are read."""
+_BRACKETS = re.compile(r"\(([^()]{3,40})\)")
 _BYLINE = 200
 """How many code points of a by-line are read."""
 
@@ -35,6 +38,8 @@ class Draft:
     shown: bool = False  # a by-line or words have been seen
     spans: list[Span] = field(default_factory=list)
     answered: bool = False
+    head: str = ""  # the words of the by-line
+    opening: str = ""  # the first words
     ping: bool = False  # another site's link, and nobody's words
 
     def note(self, element: Any, flags: int, chrome: Chrome, ids: Container[str]) -> None:
@@ -76,6 +81,8 @@ class Draft:
     def byline(self, label: Match | None, words: str, chrome: Chrome) -> None:
         """Takes down what the words of a by-line say."""
         self.shown = True
+        if len(self.head) < _BYLINE:
+            self.head = f"{self.head} {words[:_BYLINE]}"
         if label:
             self.ping = self.ping or label.kind == "pingback"
             self.author = self.author or label.name
@@ -88,9 +95,56 @@ class Draft:
             self.author = _lone_name(words, chrome)
 
 
+def settle_answers(drafts: Sequence[Draft], chrome: Chrome) -> None:
+    """Fills in which comments are answered where only words say so.
+
+    A by-line that names, beside its own author, one of an earlier comment tells whom it answers,
+    whatever arrow or word stands between; and so do first words such as "@Anna".
+    """
+    latest: dict[str, int] = {}
+    for index, draft in enumerate(drafts):
+        if draft.parent is None and index:
+            draft.parent = _beside(draft, latest, chrome)
+            if draft.parent is None and draft.opening.startswith("@"):
+                words = draft.opening[1:].split()[:_NAMES]
+                draft.parent = _called(words, latest, first_only=True)
+        if draft.author:
+            latest[folded(draft.author)] = index
+
+
+def folded(name: str) -> str:
+    """A name as it is compared."""
+    return " ".join(name.casefold().lstrip("@").split())
+
+
+def _beside(draft: Draft, latest: Mapping[str, int], chrome: Chrome) -> int | None:
+    """The latest comment of somebody that a by-line names beside its author, or by its number."""
+    rest = draft.head.replace(draft.author or "", " | ", 1)
+    found = _called(rest.split()[: 2 * _PIECES], latest, first_only=False)
+    if found is not None:
+        return found
+    for part in _BRACKETS.findall(rest):
+        label = match_chrome(part, chrome)
+        if label and label.kind == "answer" and label.number:
+            below = max(latest.values(), default=-1)
+            return label.number - 1 if label.number - 1 <= below else None
+    return None
+
+
+def _called(words: Sequence[str], latest: Mapping[str, int], first_only: bool) -> int | None:
+    """The latest comment of whomever the words name, the longest name first."""
+    for start in range(1 if first_only else len(words)):
+        for size in range(min(_NAMES, len(words) - start), 0, -1):
+            said = " ".join(words[start : start + size])
+            name = folded(said.strip("@:,;.!()→↳»›"))
+            if len(name) > 1 and name in latest:
+                return latest[name]
+    return None
+
+
 def _points_to(link: Any, ids: Container[str]) -> bool:
     """Whether an element is a link to a comment, this one or another."""
-    return link.tag == "a" and any(key in ids for key in names.keys_of(link.get("href") or ""))
+    return link.tag == "a" and any(key in ids for key in keys_of(link.get("href") or ""))
 
 
 def _date_of(element: Any, chrome: Chrome) -> str | None:

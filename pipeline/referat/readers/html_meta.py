@@ -8,21 +8,20 @@ first, except for the title, which is what the page shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
 from referat.post import Meta
 from referat.readers import html_traits as names
+from referat.readers.html_lines import Surroundings
 from referat.readers.html_linked import Linked
 from referat.readers.html_survey import Survey, text_of, within
+from referat.text.bylines import Line, author_in
 from referat.text.chrome import Chrome, clean_name, is_full_name, match_chrome
 from referat.text.dates import find_date, iso_date
 
 _CANDIDATES = 40
-_BESIDE = 12
-"""How many elements beside a date are looked at for a name."""
 _AUTHORS = (
     "author dc.creator dcterms.creator article:author parsely-author sailthru.author byl"
 ).split()
@@ -35,7 +34,8 @@ _SIGNED = re.compile(
     r"[Ff]örfattare:)\s+"
     r"(?P<name>[^\W\d_][\w.'’-]*+(?: (?:von|af|de|van|[^\W\d_][\w.'’-]*+)){1,3})"
 )
-_CHANGED = re.compile(r"\b(?:uppdatera|ändra|updated|modified)", re.IGNORECASE)
+# Catalogues put the surname first: "Lind, Eva".
+_TURNED = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+)")
 _LINE = 200
 _DATE_LINE = 60
 _MARKS = (" | ", " – ", " — ", " - ", " « ", " » ", " :: ")
@@ -44,7 +44,12 @@ _AFTER_NAME = frozenset("den i på kl och om publicerad publicerat at on in".spl
 
 
 def page_meta(
-    found: Survey, title: Any | None, threads: set[Any], chrome: Chrome, origin: str | None
+    found: Survey,
+    title: Any | None,
+    threads: set[Any],
+    lines: Surroundings,
+    chrome: Chrome,
+    origin: str | None,
 ) -> Meta:
     """What a page with one post says of it."""
     linked = Linked.of(found.nodes)
@@ -57,14 +62,14 @@ def page_meta(
     published = (
         (iso_date(published, chrome.dates) if published else None)
         or _first_date(found.dates, threads, chrome)
-        or _date_in_lines(found, threads, chrome)
+        or lines.published
         or (None if title is None else _date_above(title, chrome))
     )
     return Meta(
         origin=origin,
         title=shown
         or bare_title(metas.get("og:title") or linked.headline or found.page_title, site),
-        author=linked.author or _said_author(metas) or shown_author(found, threads, chrome),
+        author=_author(found, linked, site, threads, lines, chrome),
         published=published,
         url=_address(found, linked, title),
         site=site,
@@ -72,7 +77,13 @@ def page_meta(
 
 
 def post_meta(
-    found: Survey, part: Any, title: Any, page: Meta, origin: str | None, chrome: Chrome
+    found: Survey,
+    part: Any,
+    title: Any,
+    page: Meta,
+    lines: Surroundings,
+    origin: str | None,
+    chrome: Chrome,
 ) -> Meta:
     """What a page with several posts says of one of them.
 
@@ -81,6 +92,7 @@ def post_meta(
         part: the element that holds the post.
         title: the element that shows its title.
         page: what the page says of itself.
+        lines: the lines around the post's words.
         origin: what to call the post.
         chrome: the lexicons.
     """
@@ -90,8 +102,8 @@ def post_meta(
     return Meta(
         origin=origin,
         title=text_of(title),
-        author=linked.author or shown_author(found, set(), chrome),
-        published=published or _first_date(found.dates, set(), chrome) or above,
+        author=linked.author or shown_author(found, set(), chrome) or lines.author,
+        published=published or _first_date(found.dates, set(), chrome) or lines.published or above,
         url=_resolved(_own_link(title), found) or linked.url,
         site=page.site,
     )
@@ -121,20 +133,6 @@ def _is_date(words: str, chrome: Chrome) -> bool:
     """Whether a line is a date and nothing else."""
     found = find_date(words, chrome.dates) if 4 <= len(words) <= _DATE_LINE else None
     return found is not None and not (words[: found.start] + words[found.end :]).strip(" .,:|–-")
-
-
-def _date_in_lines(found: Survey, threads: set[Any], chrome: Chrome) -> str | None:
-    """A date in the sentence of a by-line: "Postat av Anna den 3 maj 2012"."""
-    for element in (found.authors + found.lines)[:_CANDIDATES]:
-        if element in threads or within(element, threads):
-            continue
-        words = text_of(element, _LINE)
-        # A long line may hold other posts; a date of change is none of publication.
-        if len(words) <= _LINE and not _CHANGED.search(words):
-            when = iso_date(words, chrome.dates)
-            if when is not None:
-                return when
-    return None
 
 
 def _own_link(title: Any) -> str | None:
@@ -180,29 +178,49 @@ def _is_address(said: str) -> bool:
     return "[" not in said and "]" not in said
 
 
-def _said_author(metas: Mapping[str, str]) -> str | None:
-    said = next((metas[key] for key in _AUTHORS if key in metas), None)
-    return said if said and "://" not in said else None
+def _author(
+    found: Survey,
+    linked: Linked,
+    site: str | None,
+    threads: set[Any],
+    lines: Surroundings,
+    chrome: Chrome,
+) -> str | None:
+    """Who wrote the post. That the site did is what sites say that do not know better."""
+    said = linked.author or _said_author(found, threads)
+    if said and (site is None or said.casefold() != site.casefold()):
+        return said
+    return shown_author(found, threads, chrome) or lines.author or said
+
+
+def _said_author(found: Survey, threads: set[Any]) -> str | None:
+    """The author that the page's head names, or a ``<meta>`` inside the post."""
+    metas = found.metas
+    said = [metas[key] for key in _AUTHORS if key in metas]
+    said += [each.get("content") for each in found.said if not within(each, threads)]
+    name = next((each for each in said if each and "://" not in each), None)
+    turned = _TURNED.fullmatch(name) if name else None
+    return f"{turned[2]} {turned[1]}" if turned else name
 
 
 def shown_author(found: Survey, threads: set[Any], chrome: Chrome) -> str | None:
     """Who wrote the post, as a by-line shows it."""
     for element in found.authors[:_CANDIDATES]:
-        if within(element, threads) or element in threads:
+        if within(element, threads) or element in threads or element.tag in ("h1", "h2"):
             continue
         flags = names.traits(element)
         words = text_of(element, _LINE)
         label = match_chrome(words, chrome)
-        if label and label.name:
-            return label.name
-        if signed := _signed(words, chrome):
-            return signed
+        name = (label.name if label else None) or _signed(words, chrome)
+        if name:
+            several = author_in([Line(words, (words,))], [], chrome)
+            return several if several and several.startswith(f"{name}, ") else name
         if flags & names.AUTHOR and (name := clean_name(words, chrome)) and len(name.split()) <= 4:
             return name
     for element in found.lines[:_CANDIDATES]:
         if not within(element, threads) and (signed := _signed(text_of(element, _LINE), chrome)):
             return signed
-    return _author_beside_date(found, threads, chrome)
+    return None
 
 
 def _signed(words: str, chrome: Chrome) -> str | None:
@@ -221,30 +239,11 @@ def _signed(words: str, chrome: Chrome) -> str | None:
     return name if is_full_name(name, chrome) else None
 
 
-def _author_beside_date(found: Survey, threads: set[Any], chrome: Chrome) -> str | None:
-    """A name and surname alone in an element just before the post's date."""
-    for date in found.dates[:3]:
-        if within(date, threads):
-            continue
-        box = date
-        for _ in range(2):
-            box = box.getparent()
-            if box is None or box.tag in ("body", "main", "article"):
-                break
-            for seen, element in enumerate(box.iter("a", "span", "b", "strong", "div", "p", "h4")):
-                if seen >= _BESIDE or element is date:
-                    break
-                words = text_of(element, 80)
-                if len(words) <= 60 and is_full_name(words, chrome):
-                    return words
-    return None
-
-
 def _first_date(dates: list[Any], threads: set[Any], chrome: Chrome) -> str | None:
     """The first date outside the comments, one for machines before one in words."""
     shown: str | None = None
     for element in dates[:_CANDIDATES]:
-        if not within(element, threads):
+        if not within(element, threads) and not _is_change(element, chrome):
             for said in (element.get("datetime"), element.get("content"), element.get("title")):
                 if said and said[:4].isdigit() and (when := iso_date(said, chrome.dates)):
                     return when
@@ -252,6 +251,18 @@ def _first_date(dates: list[Any], threads: set[Any], chrome: Chrome) -> str | No
             if shown is None and any(character.isdigit() for character in words):
                 shown = iso_date(words, chrome.dates)
     return shown
+
+
+def _is_change(element: Any, chrome: Chrome) -> bool:
+    """Whether the words just before a date say that it is when something was changed."""
+    before = element.getprevious()
+    parent = element.getparent()
+    said = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    if before is not None and not said.strip() and before.tag not in ("time", "br", "p", "div"):
+        said = text_of(before, _DATE_LINE)
+    return any(
+        word.casefold().startswith(chrome.changed) for word in said[-_DATE_LINE:].split()[-3:]
+    )
 
 
 def _site_beside(page_title: str | None, shown: str | None) -> str | None:

@@ -12,18 +12,22 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from referat.post import Meta
-from referat.readers import html_traits as names
+from referat.readers.html_lines import Surroundings
 from referat.readers.html_meta import page_meta, post_meta
 from referat.readers.html_posts import dropped, posts_on
 from referat.readers.html_runs import term_runs, wrapped
 from referat.readers.html_signed import Signed
-from referat.readers.html_survey import Survey, length_of, survey, text_of, within
+from referat.readers.html_survey import Survey, length_of, survey, within
 from referat.readers.html_threads import find_threads
+from referat.readers.html_titles import same_article, title_of
 from referat.readers.html_units import comment_units
 from referat.text.chrome import Chrome
 
 _ENOUGH = 80
 """From how many code points on an element can hold the post."""
+_OUTWEIGHS = 3
+"""How many times as long words in no paragraph are as those in paragraphs where they are the post.
+"""
 _CANDIDATES = 40
 """How many elements are weighed against each other: a page has a handful."""
 
@@ -82,8 +86,9 @@ def _page_of(
 ) -> Page:
     every = threads[0] | threads[1]
     main = _main(root, found, every, one)
-    title = _title(found, main)
-    meta = page_meta(found, title, every, chrome, origin)
+    lines = Surroundings(root, main, every, chrome)
+    title = title_of(found, main, lines)
+    meta = page_meta(found, title, every, lines, chrome, origin)
     return _parts(root, main, title, threads, meta, chrome)
 
 
@@ -95,9 +100,10 @@ def _page_of_post(
     threads = find_threads(inside, chrome)
     outside = [each for each in inside.mains if not within(each, threads[0] | threads[1])]
     main = max(outside, key=lambda each: length_of(each, 20_000), default=part)
-    if not _same_article(title, main):
+    if not same_article(title, main):
         main = part
-    meta = post_meta(inside, part, title, page, origin, chrome)
+    lines = Surroundings(part, main, threads[0] | threads[1], chrome)
+    meta = post_meta(inside, part, title, page, lines, origin, chrome)
     return _parts(part, main, title, threads, meta, chrome)
 
 
@@ -159,55 +165,12 @@ def _main(root: Any, found: Survey, threads: set[Any], one: Any | None) -> Any:
         if each is not None and each not in threads
     }
     ranked = sorted(weights.items(), key=lambda item: -item[1])[:5]
+    bare = [(size, each) for each, size in found.bare.items() if each not in threads]
+    most, holder = max(bare, key=lambda item: item[0], default=(0, None))
+    if most > _OUTWEIGHS * max(weights.values(), default=0) and not within(holder, threads):
+        return holder
     for element, weight in ranked:
         if weight >= _ENOUGH and not within(element, threads):
             return element
     body = root.find("body")
     return root if body is None else body
-
-
-def _title(found: Survey, main: Any) -> Any | None:
-    """The element that shows the title, in or above the post."""
-    said = (found.metas.get("og:title") or found.page_title or "").casefold()
-    best: tuple[int, int] | None = None
-    chosen = None
-    for index, element in enumerate((found.titles + found.headings[:5])[:_CANDIDATES]):
-        flags = names.traits(element)
-        words = text_of(element)
-        if not words or flags & (names.DROP | names.CHROME):
-            continue
-        borne = bool(said) and words.casefold() in said
-        # A heading of a lower level, without a telling name, is one only where the page says so.
-        if element not in found.titles and not (borne and " " in words):
-            continue
-        score = 2 if flags & names.TITLE else 0
-        score += 3 if borne else 0
-        score += 2 if borne and 2 * len(words) > len(said) else 0
-        score += 1 if element.tag == "h1" else 0
-        parent = element.getparent()
-        while parent is not None and parent.tag != "body":
-            if parent.tag in ("article", "main"):
-                score += 2
-                break
-            parent = parent.getparent()
-        if (best is None or (score, -index) > best) and _same_article(element, main):
-            best, chosen = (score, -index), element
-    return chosen
-
-
-def _same_article(title: Any, main: Any) -> bool:
-    """Whether a title stands in or above the post, and not below it."""
-    if within(title, {main}):
-        return True
-    ancestors = {id(each): each for each in title.iterancestors()}
-    child = main
-    for parent in main.iterancestors():
-        if id(parent) in ancestors:
-            for sibling in parent:
-                if sibling is child:
-                    return False
-                if sibling is title or within(title, {sibling}):
-                    return True
-            return False
-        child = parent
-    return True

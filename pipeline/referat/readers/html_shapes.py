@@ -6,10 +6,12 @@ A table may hold data or a layout, a line be a by-line, a box hold links to othe
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from referat.readers import html_traits as names
 from referat.readers.html_survey import HEADINGS, length_of, text_of
+from referat.text.chrome import Chrome, match_chrome
 
 BLOCKS = frozenset(
     """
@@ -23,6 +25,9 @@ _CELL_LIMIT = 200
 _HEAD_LINE = 120
 """Longest by-line, in code points."""
 _BOXES = frozenset({"div", "section", "aside", "ul", "p"})
+_FIELDS = frozenset({"text", "email", "search", "submit"})
+_LOOKED_AT = 20
+"""How many fields of a box are looked at."""
 _BOX = 800
 """Longest box of links, in code points."""
 _MORE = (
@@ -105,6 +110,23 @@ def is_more(element: Any) -> bool:
         return False
     linked = sum(length_of(link, _BOX) for link in element.iter("a"))
     return 2 * linked >= length_of(element, _BOX)
+
+
+def is_box(element: Any, chrome: Chrome) -> bool:
+    """Whether an element is a box that a phrase of the page's heads, or has fields to fill in."""
+    if element.tag not in _BOXES or length_of(element, _BOX) >= _BOX:
+        return False
+    first = next((said for piece in element.itertext() if (said := piece.strip())), "")
+    label = match_chrome(first, chrome) if first else None
+    if label is not None and label.kind in ("box", "ad"):
+        return True
+    if label is not None and label.kind == "links":
+        linked = sum(length_of(link, _BOX) for link in element.iter("a"))
+        return 2 * linked >= length_of(element, _BOX)
+    return element.tag in ("div", "section") and any(
+        (field.get("type") or "text").lower() in _FIELDS
+        for field in islice(element.iter("input", "textarea"), _LOOKED_AT)
+    )
 
 
 def holds_data(table: Any) -> bool:

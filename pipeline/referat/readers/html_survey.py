@@ -15,6 +15,9 @@ from referat.readers.html_linked import Node, linked_nodes
 _HEAD = frozenset({"meta", "link", "script", "title", "base"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LABELS = frozenset("p div b strong font span td th legend summary center dt caption".split())
+_BARE = frozenset({"td", "div", "body", "center", "font", "section", "article"})
+_PARAGRAPH = 200
+"""From how many code points on words that no element parts into paragraphs are a text."""
 _LABEL = 80
 """Longest heading of comments, in code points."""
 _TALK = re.compile(r"komment|svar|comment|respon|repl|disk|disc|läsar|reakt", re.IGNORECASE)
@@ -34,6 +37,7 @@ class Survey:
         self.labels: list[Any] = []  # lines that may be the heading of comments, by their words
         self.authors: list[Any] = []
         self.dates: list[Any] = []
+        self.said: list[Any] = []  # <meta> elements beside the post that name its author
         self.metas: dict[str, str] = {}
         self.links: dict[str, str] = {}
         self.lines: list[Any] = []  # by-lines and footers, where a name may stand
@@ -41,7 +45,8 @@ class Survey:
         self.base: str | None = None
         self.body_class: frozenset[str] = frozenset()
         self.page_title: str | None = None
-        self.weights: dict[Any, int] = {}
+        self.weights: dict[Any, int] = {}  # how long the paragraphs in an element are
+        self.bare: dict[Any, int] = {}  # and words that stand in none
 
     @cached_property
     def nodes(self) -> list[Node]:
@@ -70,6 +75,11 @@ def survey(root: Any) -> Survey:
             parent = element.getparent()
             length = len(element.text or "") + sum(len(child.tail or "") for child in element)
             found.weights[parent] = found.weights.get(parent, 0) + length
+        elif tag in _BARE and (element.find("br") is not None):
+            # Old pages part paragraphs by line breaks, inside whatever holds them.
+            length = len(element.text or "") + sum(len(child.tail or "") for child in element)
+            if length >= _PARAGRAPH:
+                found.bare[element] = length
         if tag in _LABELS and element.text and _TALK.search(element.text[:_LABEL]):
             if len(found.labels) < MANY and length_of(element, _LABEL) < _LABEL:
                 found.labels.append(element)
@@ -103,6 +113,8 @@ def _head_element(element: Any, tag: str, found: Survey) -> None:
             found.metas.setdefault(key.lower(), " ".join(content.split()))
         elif content and (element.get("itemprop") or "").lower() == "datepublished":
             found.dates.append(element)
+        elif content and (element.get("itemprop") or "").lower() == "author":
+            found.said.append(element)
     elif tag == "base":
         found.base = found.base or element.get("href")
     elif tag == "link":

@@ -7,13 +7,15 @@ in two or three elements that all bear its name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from referat.post import Block, Comment
+from referat.post import Block, Comment, Section
 from referat.readers import html_traits as names
-from referat.readers.html_drafts import Draft
+from referat.readers.html_answers import answered_by, ids_of, keys_of, level_of
+from referat.readers.html_drafts import Draft, folded, settle_answers
 from referat.readers.html_page import Page
 from referat.readers.html_runs import signs_line
 from referat.readers.html_signed import Signed
@@ -21,8 +23,13 @@ from referat.span import Span
 from referat.text.chrome import Chrome, Match, clean_name
 
 _ITEM_TAGS = frozenset({"article", "li", "div", "section", "dt"})
-_FARTHEST = 500
-"""How many comments further up somebody's latest one is looked for."""
+_OPENING = 120
+"""How many code points of a comment's first words are kept, to tell whom they speak to."""
+_LINE = 40
+"""Longest line, in code points, that a page puts into every comment."""
+_ENOUGH = 3
+"""In how many comments a line stands, and in half of all, that is the page's."""
+_FIGURES = re.compile(r"\d+")
 _MOST = 4
 """One comment in so many may lack its author or date where the by-lines have been understood."""
 _HIGHEST = 6
@@ -40,6 +47,7 @@ class Thread:
         self.open: list[int] = []
         self.at: dict[Any, int] = {}  # the elements of comments
         self.by_id: dict[str, int] = {}
+        self.named: dict[str, int] = {}  # the latest comment of each author
         self.levels: list[tuple[int, int]] = []  # how far in, and which: the last one's line
 
     @property
@@ -116,7 +124,7 @@ class Thread:
     def begin(self, element: Any, flags: int, told: Signed | None) -> None:
         """Opens a comment; ``told`` is what is known of its by-line already."""
         index = len(self.drafts)
-        level = names.level_of(element)
+        level = level_of(element)
         parent = self.open[-1] if self.open else self._answered(element, level)
         writer = bool(flags & names.WRITER)
         draft = Draft(element, parent, level, by_writer=writer)
@@ -126,16 +134,14 @@ class Thread:
         self.drafts.append(draft)
         self.open.append(index)
         self.at[element] = index
-        for name in names.ids_of(element):
+        for name in ids_of(element):
             self.by_id.setdefault(name, index)
 
     def _answered(self, element: Any, level: int | None) -> int | None:
         """Which comment a comment answers that lies in no other: it may name it, be pushed in, or
         lie in a list that follows it.
         """
-        said = next(
-            (self.by_id[key] for key in names.answered_by(element) if key in self.by_id), None
-        )
+        said = next((self.by_id[key] for key in answered_by(element) if key in self.by_id), None)
         if said is not None:
             return said
         if level is not None:
@@ -143,7 +149,8 @@ class Thread:
                 self.levels.pop()
             above = self.levels[-1][1] if self.levels else None
             self.levels.append((level, len(self.drafts)))
-            return above
+            if above is not None:
+                return above
         around = element.getparent()
         for _ in range(_HIGHEST):
             if around is None or around in self.roots:
@@ -154,22 +161,20 @@ class Thread:
             around = around.getparent()
         return None
 
-    def answers(self, name: str | None) -> None:
-        """The open comment says that it answers somebody: their latest comment above it."""
+    def answers(self, label: Match) -> None:
+        """The open comment says whom it answers, or the how-manieth comment."""
         draft = self.current
-        if draft is None or name is None or draft.parent is not None:
+        if draft is None or draft.parent is not None:
             return
-        said = name.casefold().lstrip("@")
-        own = self.open[-1]
-        for index in range(own - 1, max(own - _FARTHEST, 0) - 1, -1):
-            if (self.drafts[index].author or "").casefold() == said:
-                draft.parent = index
-                return
+        if label.answers is not None:
+            draft.parent = self.named.get(folded(label.answers))
+        elif label.kind == "answer" and label.number and label.number <= self.open[-1]:
+            draft.parent = label.number - 1
 
     def answers_link(self, target: str) -> None:
         """The open comment links to the one that it answers."""
         draft = self.current if len(self.open) == 1 else None
-        found = next((self.by_id[key] for key in names.keys_of(target) if key in self.by_id), None)
+        found = next((self.by_id[key] for key in keys_of(target) if key in self.by_id), None)
         if draft is not None and draft.parent is None and found is not None:
             draft.parent = found if found < self.open[-1] else None
 
@@ -190,11 +195,14 @@ class Thread:
     def end(self) -> None:
         """Closes the innermost comment."""
         if self.open:
-            self.open.pop()
+            index = self.open.pop()
+            if author := self.drafts[index].author:
+                self.named[folded(author)] = index
 
     def end_all(self) -> None:
         """Closes every comment."""
-        self.open.clear()
+        while self.open:
+            self.end()
 
     def note(self, element: Any, flags: int) -> None:
         """Takes down what an element says about who wrote the open comment, and when."""
@@ -206,22 +214,45 @@ class Thread:
         if self.current is not None:
             self.current.byline(label, words, self.chrome)
             if label:
-                self.answers(label.answers)
+                self.answers(label)
 
-    def words(self, span: Span) -> str | None:
+    def words(self, span: Span, words: str) -> str | None:
         """Gives words to the open comment; the id of it, or ``None`` where they are nobody's."""
         draft = self.current
         if draft is None or draft.ping:
             return None
         draft.shown = True
         if not draft.answered:
+            if not draft.spans:
+                draft.opening = words[:_OPENING]
             draft.spans.append(span)
         for index in self.open[:-1]:
             self.drafts[index].answered = True
         return str(self.open[-1])
 
+    def without_repeats(self, text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+        """Blocks of which the page's are the short lines that stand in most comments alike."""
+        said: dict[str, list[int]] = {}
+        for at, block in enumerate(blocks):
+            start, end = block.span
+            if block.comment is not None and end - start <= _LINE:
+                line = _FIGURES.sub("0", block.span.of(text)).casefold()
+                said.setdefault(line, []).append(at)
+        enough = max(_ENOUGH, sum(bool(draft.spans) for draft in self.drafts) / 2)
+        done = list(blocks)
+        for places in said.values():
+            if len({blocks[at].comment for at in places}) < enough:
+                continue
+            for at in places:
+                draft = self.drafts[int(blocks[at].comment or 0)]
+                if len(draft.spans) > 1:
+                    draft.spans.remove(blocks[at].span)
+                    done[at] = replace(blocks[at], section=Section.CHROME, comment=None)
+        return tuple(done)
+
     def finish(self, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Comment, ...]]:
         """Blocks and comments with their final ids; comments without words are left out."""
+        settle_answers(self.drafts, self.chrome)
         kept = [index for index, draft in enumerate(self.drafts) if draft.spans]
         kept.sort(key=lambda index: self.drafts[index].spans[0])
         ids = {index: f"comment-{place}" for place, index in enumerate(kept, 1)}

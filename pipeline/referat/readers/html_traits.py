@@ -162,20 +162,7 @@ _PART = re.compile(
 _HELD = frozenset("p div ul ol article section blockquote main table body".split())
 _PARTS = MAIN | ARTICLE | THREAD | ITEM | BODY
 _PROP_ATTRIBUTES = ("itemprop", "property", "data-hook", "data-testid")
-_LEVEL = re.compile(r"(?:^|[\s_-])(?:depth|level|nivå|niva|indent|djup)[-_]?(\d{1,2})\b")
-_INDENT = re.compile(
-    r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%|pt)", re.I
-)
-_NUMBER = re.compile(r"\d+$")
 _AUTHOR_LINKS = frozenset({"author", "schema:author", "dc:creator"})
-_PARENTS = (
-    "data-parent",
-    "data-parent-id",
-    "data-parentid",
-    "data-parent-comment-id",
-    "data-reply-to",
-    "data-in-reply-to",
-)
 _BLOGGER_POST = re.compile(r"post-body-\d+")
 
 
@@ -234,40 +221,3 @@ def _part(classes: str) -> int:
         if hit := _PART.search(word):
             found |= AUTHOR if hit["author"] else BYLINE if hit["byline"] else DATE
     return found
-
-
-def level_of(element: Any) -> int | None:
-    """How far a comment is pushed in where the markup does not nest; ``None`` where nothing says.
-
-    By a class such as WordPress's ``depth-2``, or by a margin in the element's style.
-    """
-    said = _level_class(element.get("class", ""))
-    if said is not None:
-        return said
-    hit = _INDENT.search(element.get("style", "")[:500])
-    return int(hit[1]) if hit else None
-
-
-@lru_cache(maxsize=1024)
-def _level_class(classes: str) -> int | None:
-    hit = _LEVEL.search(classes.lower())
-    return int(hit[1]) if hit else None
-
-
-def ids_of(element: Any) -> list[str]:
-    """What a comment may be called by those that answer it."""
-    said = (element.get(name) for name in ("id", "data-id", "data-comment-id", "data-commentid"))
-    return [key for name in said if name for key in keys_of(name)]
-
-
-def answered_by(element: Any) -> list[str]:
-    """What a comment's attributes call the one that it answers."""
-    return [key for name in _PARENTS if (said := element.get(name)) for key in keys_of(said)]
-
-
-def keys_of(name: str) -> list[str]:
-    """A name whole and by its number: ``#comment-12`` is ``comment-12`` and ``12``."""
-    whole = name[-200:].rpartition("#")[2].strip()
-    number = _NUMBER.search(whole)
-    keys = [whole] if whole else []
-    return [*keys, number[0]] if number and number[0] != whole else keys

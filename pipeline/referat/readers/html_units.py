@@ -28,6 +28,7 @@ _BEFORE = 100
 _SCRIPT = 2000
 _AFTER = 60
 """Most text after a date that stands at the end of a comment."""
+_LISTS = frozenset({"ul", "ol", "dl"})
 _LONG = 20_000
 _MANY = 1_000_000
 _MOST = 0.8
@@ -118,14 +119,19 @@ def _say_more(rows: list[Run], units: dict[Any, int]) -> bool:
 
 
 def _after(element: Any) -> int:
-    """How long an element is without the lists in it, which may hold answers."""
-    lists = sum(
-        length_of(each, _LONG)
-        for each in element.iter("ul", "ol", "dl")
-        if each is not element
-        and not any(up.tag in ("ul", "ol", "dl") for up in _above(each, element)[1:])
-    )
-    return length_of(element, _LONG) - lists
+    """How long an element is without what may hold answers: lists, and elements of its own kind."""
+    kind = (element.tag, element.get("class"))
+    inside: set[Any] = set()
+    size = 0
+    for each in element.iter("ul", "ol", "dl", element.tag):
+        if each is element or (
+            each.tag not in _LISTS and (not kind[1] or (each.tag, each.get("class")) != kind)
+        ):
+            continue
+        if not any(up in inside for up in _above(each, element)[1:]):
+            size += length_of(each, _LONG)
+        inside.add(each)
+    return length_of(element, _LONG) - size
 
 
 def _holds_all(lone: Any, thread: Any) -> bool:

@@ -52,10 +52,18 @@ class Bounded(io.RawIOBase):
         stream: the unpacked bytes.
         packed: gives how many packed bytes have been used so far.
         source: whose limits hold, and who is named.
+        below: the packed bytes, where closing ``stream`` leaves them open.
     """
 
-    def __init__(self, stream: BinaryIO, packed: Callable[[], int], source: Source) -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        packed: Callable[[], int],
+        source: Source,
+        below: BinaryIO | None = None,
+    ) -> None:
         self._stream = stream
+        self._below = below
         self._packed = packed
         self._source = source
         self._size = 0
@@ -63,6 +71,10 @@ class Bounded(io.RawIOBase):
     def readable(self) -> bool:
         """Yes."""
         return True
+
+    def tell(self) -> int:
+        """How many bytes have been read; what is packed inside asks for that."""
+        return self._size
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """The next bytes; 0 at the end.
@@ -89,6 +101,8 @@ class Bounded(io.RawIOBase):
     def close(self) -> None:
         """Closes the stream below as well."""
         self._stream.close()
+        if self._below is not None:
+            self._below.close()
         super().close()
 
 
@@ -141,7 +155,7 @@ class CompressedReader:
         def opened() -> BinaryIO:
             packed = source.open()
             stream = cast(BinaryIO, unpack(packed))
-            return io.BufferedReader(Bounded(stream, packed.tell, source))
+            return io.BufferedReader(Bounded(stream, packed.tell, source, packed))
 
         # A page in a .gz is still that page: it keeps its name.
         hint = source.hint or source.origin

@@ -24,10 +24,12 @@ from referat.post import (
 from referat.span import Span
 from referat.text.chrome import LONGEST, Chrome, Match, load_chrome, match_chrome
 from referat.text.dates import address_date, with_year
+from referat.text.furniture import without_boxes
 from referat.text.layout import lay_out
 from referat.text.outline import find_dashes, settle_dashes
 from referat.text.repeats import PostWords, repeated
 from referat.text.sections import comments_start, sectioned
+from referat.text.signatures import without_bylines
 from referat.text.thread import read_thread
 
 _UPDATED = re.compile(r"\W*(?:senast |last )?(?:uppdatera|ändra|updated|modified)", re.IGNORECASE)
@@ -65,6 +67,7 @@ class Blocks:
         head = len(blocks) if start is None else start
         plain = post.blocks is None
         body, told = sectioned(text, blocks[:head], labels[:head], plain, chrome)
+        body = without_boxes(body, labels[:head], post.markup)
         meta = _filled(text, post.meta, body, told)
         count = _count_said(labels, start)
         comments: Sequence[Comment] = post.comments
@@ -73,7 +76,7 @@ class Blocks:
             sorted_out, comments = read_thread(text, below, marked, count, chrome)
             body += sorted_out
         meta = _named_by_comments(meta, comments)
-        body = _without_signature(text, body, meta.author)
+        body = without_bylines(text, body, meta, chrome)
         comments = _by_writer(_dated(comments, meta.published), meta.author)
         comments = _quoting(text, body, comments)
         return replace(
@@ -151,17 +154,6 @@ def _named_by_comments(meta: Meta, comments: Sequence[Comment]) -> Meta:
     """The author, where only the comments tell: the page marks the writer's own answers."""
     marked = {comment.author for comment in comments if comment.by_writer and comment.author}
     return replace(meta, author=marked.pop()) if meta.author is None and len(marked) == 1 else meta
-
-
-def _without_signature(text: str, blocks: list[Block], author: str | None) -> list[Block]:
-    """Blocks of which the author's name below the post is the page's: a by-line."""
-    last = max((at for at, each in enumerate(blocks) if each.section is Section.POST), default=0)
-    if author is None or last == 0 or blocks[last].kind is not BlockKind.PARAGRAPH:
-        return blocks
-    said = " ".join(blocks[last].span.of(text)[:LONGEST].split()).casefold().strip(" /.,–—-")
-    if said not in (author.casefold(), author.casefold().split()[0]):
-        return blocks
-    return [*blocks[:last], replace(blocks[last], section=Section.CHROME), *blocks[last + 1 :]]
 
 
 def _dated(comments: Sequence[Comment], published: str | None) -> list[Comment]:

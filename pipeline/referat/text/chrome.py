@@ -8,6 +8,7 @@ not a template. By-lines give names and dates besides.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from referat.text.chrome_lexicon import (
@@ -16,6 +17,7 @@ from referat.text.chrome_lexicon import (
     Form,
     compiled,
     first_form,
+    forms_from,
     load_chrome,
 )
 from referat.text.dates import find_date
@@ -44,6 +46,7 @@ _PARTS = re.compile(r"\s*[|·•]\s*")
 _MENU = re.compile(r"\s+[|/·•»>]\s+")
 # Fewest entries of a menu's row, and most words of an entry.
 MENU_PARTS, MENU_WORDS = 3, 3
+_BACK, _ON = ("← ", "« ", "‹ "), (" →", " »", " ›")
 _INITIAL = re.compile(r"\s[^\W\d_]$")
 # A state behind a name: "(ej verifierad)". What has a capital is a place or a name.
 _ASIDE = re.compile(r"(?<=\S)\s*\([a-zåäö][^()A-ZÅÄÖ]{1,40}\)")
@@ -74,8 +77,12 @@ def match_chrome(line: str, chrome: Chrome) -> Match | None:
     if len(line) > LONGEST:
         return None
     folded = " ".join(line.split())
-    if not folded:
-        return None
+    return _match_line(folded, chrome) if folded else None
+
+
+@lru_cache(maxsize=4096)
+def _match_line(folded: str, chrome: Chrome) -> Match | None:
+    """What a line is: threads, walk and blocks ask of the same lines, and pages repeat them."""
     if not any(character.isalnum() for character in folded):
         return Match("separator") if _is_rule(folded) else None
     found = _match_one(folded, chrome)
@@ -83,7 +90,23 @@ def match_chrome(line: str, chrome: Chrome) -> Match | None:
         found = _match_row(_PARTS.split(folded), chrome)
     if found is None and _is_menu(folded):
         found = Match("menu", "top")
+    if found is None and _is_tags(folded):
+        found = Match("tags", "top")
+    if found is None and _leads_on(folded):
+        found = Match("more", "top")
     return found
+
+
+def _is_tags(folded: str) -> bool:
+    """Whether a line is nothing but tags: "#intranät #möten"."""
+    return folded[0] == "#" and all(
+        word[0] == "#" and word[1:2].isalpha() for word in folded.split()
+    )
+
+
+def _leads_on(folded: str) -> bool:
+    """Whether a line leads to the posts before and after by arrows: "← Det förra  Det nästa →"."""
+    return folded.startswith(_BACK) or folded.endswith(_ON)
 
 
 def _is_menu(folded: str) -> bool:
@@ -104,10 +127,11 @@ def _is_rule(folded: str) -> bool:
 
 def _match_one(folded: str, chrome: Chrome) -> Match | None:
     bare = folded.strip(_EDGES)
-    first = first_form(bare.lower(), chrome) if bare else None
+    lower = bare.lower()
+    first = first_form(lower, chrome) if bare else None
     if first is None:
         return None
-    for form in chrome.forms[first:]:
+    for form in forms_from(first, lower, chrome):
         hit = compiled(form.source).fullmatch(bare)
         if hit and (found := _told(form, hit, folded, chrome)):
             return found
@@ -228,12 +252,16 @@ def clean_name(text: str, chrome: Chrome) -> str | None:
     return bare if bare and len(bare) <= 60 and bare[0].isalnum() else None
 
 
-def bare_byline(text: str, chrome: Chrome) -> str:
-    """What a by-line without its date says besides "skrivet av", "kl. 14.02" and the like."""
+def bare_byline(text: str, chrome: Chrome, post: bool = False) -> str:
+    """What a by-line without its date says besides "skrivet av", "kl. 14.02" and the like.
+
+    Of a ``post``, by-lines have more such words than of a comment, which has few words of its own.
+    """
+    between = chrome.signed_words if post else chrome.byline_words
     words = _ASIDE.sub("", text).split()
-    while words and (_is_between(words[0], chrome) or _NUMBERED.fullmatch(words[0])):
+    while words and (_is_between(words[0], between) or _NUMBERED.fullmatch(words[0])):
         words.pop(0)
-    while words and _is_between(words[-1], chrome):
+    while words and _is_between(words[-1], between):
         words.pop()
     bare = " ".join(words).strip(_EDGES + "/()[]@,;")
     if "(" in bare and ")" not in bare:
@@ -241,6 +269,6 @@ def bare_byline(text: str, chrome: Chrome) -> str:
     return f"{bare}." if _INITIAL.search(bare) and f"{bare}." in text else bare
 
 
-def _is_between(word: str, chrome: Chrome) -> bool:
+def _is_between(word: str, between: frozenset[str]) -> bool:
     bare = word.strip(_EDGES + "/()[]@,;'’").lower()
-    return not bare or bare in chrome.byline_words or _HOUR.fullmatch(bare) is not None
+    return not bare or bare in between or _HOUR.fullmatch(bare) is not None

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -39,11 +42,16 @@ class Form(NamedTuple):
     open: bool
 
 
-class Chrome(NamedTuple):
-    """The compiled lexicons of all languages."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Chrome:
+    """The compiled lexicons of all languages.
+
+    Compared by identity, so that what a line is can be kept for the next who asks.
+    """
 
     forms: tuple[Form, ...]
     by_initial: dict[str, re.Pattern[str]]
+    places: dict[str, tuple[int, ...]]
     variable: re.Pattern[str]
     triggers: frozenset[str]
     dates: Dates
@@ -52,6 +60,10 @@ class Chrome(NamedTuple):
     english: frozenset[str]
     writer_words: frozenset[str]
     byline_words: frozenset[str]
+    signed_words: frozenset[str]
+    bio_verbs: frozenset[str]
+    changed: tuple[str, ...]
+    openings: tuple[str, ...]
 
 
 @cache
@@ -73,6 +85,7 @@ def load_chrome() -> Chrome:
         for form in phrase["forms"]
     ]
     by_initial: dict[str, list[str]] = {}
+    places: dict[str, list[int]] = {"{": []}
     variable: list[str] = []
     triggers: set[str] = set(_AGO)
     for number, (form, _, _) in enumerate(written):
@@ -80,16 +93,21 @@ def load_chrome() -> Chrome:
         letters = _initials(form)
         if "{" in letters:
             variable.append(rough)
+            places["{"].append(number)
             triggers.update(_required(form))
             continue
         for letter in letters:
             by_initial.setdefault(letter, []).append(rough)
+            places.setdefault(letter, []).append(number)
     return Chrome(
         forms=tuple(
             Form(kind, where, _expand(form, dates, named=True), "{any}" in form)
             for form, kind, where in written
         ),
         by_initial={letter: _either(sources) for letter, sources in by_initial.items()},
+        places={
+            letter: tuple(sorted({*numbers, *places["{"]})) for letter, numbers in places.items()
+        },
         variable=_either(variable),
         triggers=frozenset(triggers),
         dates=dates,
@@ -98,6 +116,10 @@ def load_chrome() -> Chrome:
         english=_words(tables, "function", "words"),
         writer_words=_words(tables, "writer", "words"),
         byline_words=_words(tables, "between", "words"),
+        signed_words=_words(tables, "between", "words") | _words(tables, "signed", "words"),
+        bio_verbs=_words(tables, "writer", "verbs"),
+        openings=tuple(sorted(_words(tables, "opening", "words"))),
+        changed=tuple(sorted(_words(tables, "changed", "beginnings"))),
     )
 
 
@@ -117,6 +139,13 @@ def first_form(line: str, chrome: Chrome) -> int | None:
     return min(firsts, default=None)
 
 
+def forms_from(first: int, line: str, chrome: Chrome) -> Iterator[Form]:
+    """The forms from ``first`` on that a lower-case line may have, by the letter it begins with."""
+    places = chrome.places.get(line[0], chrome.places["{"])
+    for place in places[bisect_left(places, first) :]:
+        yield chrome.forms[place]
+
+
 @cache
 def compiled(source: str) -> re.Pattern[str]:
     """The pattern of one form, compiled when a line has matched: most never do."""
@@ -126,6 +155,8 @@ def compiled(source: str) -> re.Pattern[str]:
 def _initials(form: str) -> set[str]:
     """The characters that a line of this form can begin with; "{" for a placeholder's."""
     first = form[:1]
+    if first == "[" or form[:2] == "\\d":
+        return {"{"}  # a figure, as a rule
     if first == "\\":
         return {form[1]}
     if first != "(":

@@ -22,6 +22,8 @@ _WEEKDAY = (
 )
 _HALF = r"[ap]\.?m|[fe]\.?\s?m"
 _NO_YEAR = "--"
+_SIGN = re.compile(r"\d|\b(?:sedan|sen|ago)\b", re.IGNORECASE)
+"""What every date holds: most lines hold nothing of the kind."""
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=\W|_|$)")
 
 
@@ -82,6 +84,8 @@ def compile_dates(months: Mapping[str, int]) -> Dates:
 
 def find_date(text: str, dates: Dates) -> FoundDate | None:
     """The first date in ``text`` (a line or so: every pattern looks at all of it)."""
+    if _SIGN.search(text) is None:
+        return None
     best: re.Match[str] | None = None
     for pattern in dates.patterns:
         hit = pattern.search(text)

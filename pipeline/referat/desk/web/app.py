@@ -15,9 +15,10 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from referat import __version__
+from referat.desk.archive import Archive
 from referat.desk.config import Config
 from referat.desk.service import Desk
-from referat.desk.web import api, editing, pages, reading
+from referat.desk.web import api, archived, editing, pages, reading
 from referat.desk.web.problems import API, of_error, problem, refusal
 from referat.desk.web.security import Guard
 from referat.errors import ReferatError
@@ -48,13 +49,18 @@ def create_app(config: Config, pipeline: Pipeline | None = None) -> Application:
         ReferatError: the store, the settings or the archive do not fit.
     """
     desk = Desk(config, pipeline)
+    archive = Archive(config.archive, config.folder) if config.archive else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         desk.engine.warm()
         desk.intake.start()
+        if archive is not None:
+            archive.start()
         yield
         desk.intake.stop()
+        if archive is not None:
+            archive.stop()
 
     app = FastAPI(
         title="referat desk",
@@ -67,9 +73,9 @@ def create_app(config: Config, pipeline: Pipeline | None = None) -> Application:
         openapi_url=f"{API}v1/openapi.json",
     )
     app.state.desk = desk
-    app.state.archive = None
+    app.state.archive = archive
     app.include_router(api.router)
-    for router in (pages.router, reading.router, editing.router):
+    for router in (pages.router, reading.router, editing.router, archived.router):
         app.include_router(router, include_in_schema=False)
     _add_static(app)
     _add_errors(app)

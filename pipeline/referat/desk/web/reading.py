@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from fastapi import APIRouter
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -34,6 +35,17 @@ def choice_of(request: Request) -> ClaimChoice:
     )
 
 
+def claim_tools(choice: ClaimChoice, language: str) -> Markup:
+    """The form above the claims."""
+    return rendered(
+        "claim_tools.html",
+        language,
+        choice=choice,
+        kinds=[kind.value for kind in ClaimKind],
+        voices=[voice.value for voice in Voice if voice is not Voice.SUMMARY],
+    )
+
+
 @router.get("/posts/{post}")
 def read(request: Request, post: int) -> Response:
     """A post beside its digest."""
@@ -41,13 +53,6 @@ def read(request: Request, post: int) -> Response:
     language = language_of(request)
     showing = Showing.of(held, language)
     choice = choice_of(request)
-    tools = rendered(
-        "claim_tools.html",
-        language,
-        choice=choice,
-        kinds=[kind.value for kind in ClaimKind],
-        voices=[voice.value for voice in Voice if voice is not Voice.SUMMARY],
-    )
     records = known_records(held.summary)
     return page(
         request,
@@ -55,7 +60,7 @@ def read(request: Request, post: int) -> Response:
         held=held,
         showing=showing,
         other="en" if language == "sv" else "sv",
-        claims=showing.claims(choice, tools),
+        claims=showing.claims(choice, claim_tools(choice, language)),
         doubts=list(doubts(held.summary)),
         reviewed=len(held.accepted & set(records)),
         records=len(records),
