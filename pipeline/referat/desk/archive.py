@@ -93,9 +93,15 @@ class Archive:
             known.execute("PRAGMA synchronous = NORMAL")
         return known
 
-    def start(self) -> None:
-        """Bring the index up to date in the background."""
-        self._thread = threading.Thread(target=self._work, name="referat-index", daemon=True)
+    def start(self, after: float = 0.0) -> None:
+        """Bring the index up to date in the background.
+
+        Args:
+            after: seconds to wait before, so that the first page has the machine to itself.
+        """
+        self._thread = threading.Thread(
+            target=self._work, args=(after,), name="referat-index", daemon=True
+        )
         self._thread.start()
 
     def stop(self) -> None:
@@ -104,9 +110,10 @@ class Archive:
         if self._thread is not None:
             self._thread.join()
 
-    def _work(self) -> None:
+    def _work(self, after: float = 0.0) -> None:
         try:
-            self.refresh()
+            if not self._stopped.wait(after):
+                self.refresh()
         except (DatasetError, OSError, sqlite3.Error) as error:
             self.failure = str(error)
 

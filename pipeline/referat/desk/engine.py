@@ -7,6 +7,7 @@ time, whoever asks; beyond a number of those who wait, the next one is told so a
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -47,13 +48,20 @@ class Engine:
         self._turn = threading.Lock()
         self._waiting = threading.BoundedSemaphore(max_waiting + 1)
 
-    def warm(self) -> threading.Thread:
-        """Load the pipeline in the background."""
-        thread = threading.Thread(target=self._warm, name="referat-models", daemon=True)
+    def warm(self, after: float = 0.0) -> threading.Thread:
+        """Load the pipeline in the background.
+
+        Args:
+            after: seconds to wait before, so that the first page has the machine to itself.
+        """
+        thread = threading.Thread(
+            target=self._warm, args=(after,), name="referat-models", daemon=True
+        )
         thread.start()
         return thread
 
-    def _warm(self) -> None:
+    def _warm(self, after: float) -> None:
+        time.sleep(after)
         with self._turn:
             self._loaded()
 

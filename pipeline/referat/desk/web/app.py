@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _STATIC = {"desk.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
+_FIRST_PAGE = 0.5  # seconds that a browser takes to ask for it
+
 
 class Application(NamedTuple):
     """The guarded application, and the desk behind it."""
@@ -53,10 +55,10 @@ def create_app(config: Config, pipeline: Pipeline | None = None) -> Application:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        desk.engine.warm()
+        desk.engine.warm(after=_FIRST_PAGE)
         desk.intake.start()
         if archive is not None:
-            archive.start()
+            archive.start(after=2 * _FIRST_PAGE)
         yield
         desk.intake.stop()
         if archive is not None:

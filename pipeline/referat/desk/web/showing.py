@@ -75,7 +75,8 @@ class Showing:
     @classmethod
     def of(cls, held: Held, language: str) -> Showing:
         """A post of the desk."""
-        return cls(held.summary, language, f"/posts/{held.id}", held.accepted)
+        # Relative to the post's own page: there are many of these addresses.
+        return cls(held.summary, language, str(held.id), held.accepted)
 
     def text(self) -> Markup:
         """The post with all its layers."""
@@ -184,28 +185,26 @@ class Showing:
         anchor = self.view.anchors.get(identifier)
         record = identifier if anchor else f"{identifier[:2]}-{identifier[2:]}"
         label = anchor.label if anchor else self.words["edit.sentence"]
+        named = html(f"{self.words['post.edit']} {label}")
         edit = (
-            f'<a class="do edit" href="{self._base}/edit/{html(record)}" data-editor>'
-            f'{self.words["post.edit"]}<span class="unseen"> {html(label)}</span></a>'
+            f'<a class="edit" href="{self._base}/edit/{html(record)}" aria-label="{named}">'
+            f"{self.words['post.edit']}</a>"
         )
         if anchor is None or anchor.target[0] not in "fkp":
             return f'<p class="handles">{edit}</p>'
         done = identifier in self._accepted
         word = self.words["post.accepted" if done else "post.accept"]
-        name = "unaccept" if done else "accept"
+        name, pressed = ("unaccept", ' aria-pressed="true"') if done else ("accept", "")
         return (
-            f'<p class="handles">{edit} <button class="do {name}" form="accepting" '
-            f'name="{name}" value="{html(identifier)}" aria-pressed="{str(done).lower()}">'
-            f'{"✓ " if done else ""}{word}<span class="unseen"> {html(label)}</span></button></p>'
+            f'<p class="handles">{edit} <button form="accepting" name="{name}" '
+            f'value="{html(identifier)}"{pressed}>'
+            f"{'✓ ' if done else ''}{word}</button></p>"
         )
 
     def _margin(self, block: BlockRecord) -> str:
         label = html(f"{self.words['post.edit']}: {self.words['edit.block'].lower()}")
         address = f"{self._base}/edit/block-{block.start}"
-        return (
-            f'<a class="margin" id="at{block.start}" href="{address}" data-editor '
-            f'title="{label}" aria-label="{label}">¶</a>'
-        )
+        return f'<a class="margin" id="at{block.start}" href="{address}" aria-label="{label}">¶</a>'
 
 
 def _none(_: BlockRecord) -> str:

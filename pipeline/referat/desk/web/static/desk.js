@@ -80,7 +80,7 @@ function shut(editor, link) {
 
 function editing() {
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("[data-editor]");
+    const link = event.target.closest?.("a.edit, a.margin");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     openEditor(link);
@@ -291,7 +291,7 @@ const KEYS = {
   k: () => step("k", 1),
   K: () => step("k", -1),
   a: () => handle("button[form=accepting]")?.click(),
-  e: () => handle("[data-editor]")?.click(),
+  e: () => handle("a.edit, a.margin")?.click(),
   u: () => one("#undo")?.click(),
   r: () => one("#redo")?.click(),
   "/": () => (one("#q") ? one("#q").focus() : location.assign("/#q")),
