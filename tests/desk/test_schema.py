@@ -44,4 +44,4 @@ def test_every_answer_is_as_described(described):
             case.call_and_validate(headers=HOST, excluded_checks=[positive_data_acceptance])
 
         answers()
-    assert len(seen) == 15
+    assert len(seen) == 18

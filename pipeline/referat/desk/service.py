@@ -16,9 +16,10 @@ from referat.desk.edits.apply import applied
 from referat.desk.edits.operations import Operation, Rewrite
 from referat.desk.engine import Engine
 from referat.desk.errors import MissingError, StaleError
+from referat.desk.held import Held, Version
 from referat.desk.intake import Intake, bare_name
 from referat.desk.listing import Listed, Query, listed
-from referat.desk.store import Held, Store, Version
+from referat.desk.store import Store
 from referat.post import Post
 from referat.readers import read, read_text
 from referat.summary import Summary

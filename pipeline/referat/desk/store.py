@@ -14,10 +14,10 @@ import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from referat.desk.errors import MissingError
+from referat.desk.held import Held, Version
 from referat.desk.rows import (
     MACHINE,
     current,
@@ -33,34 +33,6 @@ from referat.desk.rows import (
 )
 from referat.desk.schema import connected, opened, transaction
 from referat.summary import Summary
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A post on the desk, in its current version."""
-
-    id: int
-    revision: int
-    head: int
-    corrected: bool
-    done: bool
-    added: str
-    place: str | None
-    summary: Summary
-    accepted: frozenset[str]
-    can_undo: bool
-    can_redo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version of a post: when it was made, of which, and by what."""
-
-    number: int
-    parent: int | None
-    made: str
-    operation: dict[str, object] | None
-    is_head: bool
 
 
 class Store:

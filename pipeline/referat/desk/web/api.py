@@ -7,174 +7,46 @@ is no longer the current one, the answer is 409 and names the current one. Descr
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Depends, Path, Query, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from referat.desk.edits.operations import Operation
 from referat.desk.errors import DeskError
 from referat.desk.exports import EXPORTS
 from referat.desk.facts import COLUMNS
-from referat.desk.listing import COUNTED, Order
+from referat.desk.held import Held
+from referat.desk.listing import COUNTED, Listed, Order
 from referat.desk.listing import Query as Asked
-from referat.desk.service import Desk, Format
-from referat.desk.store import Held
+from referat.desk.service import Desk
+from referat.desk.web.api_models import (
+    PROBLEMS,
+    Accepting,
+    ChangeResource,
+    Correction,
+    Created,
+    Doing,
+    JobResource,
+    ListedPost,
+    NewPost,
+    Page,
+    PostResource,
+    Revised,
+    Saved,
+    VersionResource,
+)
+from referat.desk.web.archived import archive_of, put_archived
 from referat.desk.web.forms import files_of, read_form
 from referat.desk.web.reading import taken
 from referat.post import Stance
 from referat.summary import Summary
 
-_PROBLEM = {
-    "description": "Problem details (RFC 9457)",
-    "content": {
-        "application/problem+json": {
-            "schema": {
-                "type": "object",
-                "required": ["type", "title", "status", "detail"],
-                "properties": {
-                    "type": {"type": "string"},
-                    "title": {"type": "string"},
-                    "status": {"type": "integer"},
-                    "detail": {"type": "string"},
-                    "revision": {"type": "integer"},
-                },
-            }
-        }
-    },
-}
-_REFUSALS = (400, 401, 403, 404, 409, 413, 415, 421, 422, 503)
-_PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys(_REFUSALS, _PROBLEM)
-
-router = APIRouter(prefix="/api/v1", responses=_PROBLEMS, tags=["desk"])
+router = APIRouter(prefix="/api/v1", responses=PROBLEMS, tags=["desk"])
 _Number = Annotated[int, Path(ge=1, le=2**53, description="the number of a post")]
 _Date = Annotated[str, Query(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")]
 _Text = Annotated[str, Query(max_length=300, pattern=r"^[^\x00]*$")]
 _Share = Annotated[int, Query(ge=0, le=100)]
-
-
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class NewPost(_Body):
-    """A text to summarise."""
-
-    text: Annotated[str, Field(min_length=1)]
-    format: Format = "auto"
-    name: Annotated[str, Field(max_length=300)] = ""
-
-
-class Correction(_Body):
-    """A correction, and the revision it was made on."""
-
-    revision: Annotated[int, Field(ge=1, le=2**53)]
-    operation: Operation
-
-
-class Revised(_Body):
-    """A change of a post: which revision it was made on."""
-
-    revision: Annotated[int, Field(ge=1, le=2**53)]
-
-
-class Accepting(_Body):
-    """Whether an editor finds a record right as it stands."""
-
-    record: Annotated[str, Field(min_length=1, max_length=100)]
-    accepted: bool = True
-
-
-class Doing(_Body):
-    """Whether an editor has been through the post."""
-
-    done: bool
-
-
-class PostResource(BaseModel):
-    """A post on the desk."""
-
-    id: int
-    revision: int
-    corrected: bool
-    done: bool
-    added: str
-    accepted: list[str]
-    summary: Summary
-
-
-class Created(BaseModel):
-    """Posts that were put on the desk."""
-
-    posts: list[int]
-
-
-class Saved(BaseModel):
-    """A post's new revision."""
-
-    id: int
-    revision: int
-
-
-class FileState(BaseModel):
-    """One file of a job."""
-
-    name: str
-    state: Literal["waiting", "reading", "done", "failed"]
-    message: str
-    made: int
-    post: int | None
-
-
-class JobResource(BaseModel):
-    """Files in the queue."""
-
-    id: str
-    over: bool
-    finished: int
-    files: list[FileState]
-
-
-class ListedPost(BaseModel):
-    """A post in a list."""
-
-    model_config = ConfigDict(extra="allow")
-
-    id: int
-    revision: int
-    corrected: bool
-    done: bool
-
-
-class Page(BaseModel):
-    """A page of a list; ``total`` is counted up to a limit, ``more`` says that there are more."""
-
-    total: int
-    more: bool
-    page: int
-    posts: list[ListedPost]
-
-
-class VersionResource(BaseModel):
-    """One version of a post."""
-
-    number: int
-    parent: int | None
-    made: str
-    operation: dict[str, Any] | None
-    head: bool
-
-
-class ChangeResource(BaseModel):
-    """One difference between the machine's version and the editor's."""
-
-    stage: str
-    what: str
-    record: str
-    before: str
-    after: str
 
 
 def _desk(request: Request) -> Desk:
@@ -264,9 +136,7 @@ def _job(desk: Desk, ident: str) -> JobResource:
     )
 
 
-@router.get("/posts")
-def search(
-    request: Request,
+def asked(
     q: _Text = "",
     source: _Text = "",
     speaker: _Text = "",
@@ -280,9 +150,9 @@ def search(
     done: bool | None = None,
     order: Order = "added",
     page: Annotated[int, Query(ge=1, le=10_000)] = 1,
-) -> Page:
-    """Search the posts on the desk."""
-    asked = Asked(
+) -> Asked:
+    """What a list is asked for."""
+    return Asked(
         text=q,
         source=source,
         speaker=speaker,
@@ -297,10 +167,40 @@ def search(
         order=order,
         page=page,
     )
-    found = _desk(request).search(asked)
+
+
+_Asking = Annotated[Asked, Depends(asked)]
+
+
+@router.get("/posts")
+def search(request: Request, asking: _Asking) -> Page:
+    """Search the posts on the desk."""
+    return page_of(_desk(request).search(asking))
+
+
+@router.get("/archive/posts")
+def search_archive(request: Request, asking: _Asking) -> Page:
+    """Search the archive that the desk was started with."""
+    return page_of(archive_of(request).search(asking))
+
+
+@router.get("/archive/posts/{post}")
+def read_archive(request: Request, post: _Number) -> Summary:
+    """A post of the archive."""
+    return archive_of(request).get(post)
+
+
+@router.post("/archive/posts/{post}/put", status_code=201)
+def put_on_desk(request: Request, post: _Number) -> Created:
+    """Put a post of the archive on the desk, unless it is there."""
+    return Created(posts=[put_archived(request, post)])
+
+
+def page_of(found: Listed) -> Page:
+    """A page of a list, as the API gives it."""
     names = ("id", "revision", "corrected", "done", "added", *COLUMNS)
     posts = [ListedPost.model_validate({name: row[name] for name in names}) for row in found.rows]
-    return Page(total=min(found.total, COUNTED), more=found.more, page=page, posts=posts)
+    return Page(total=min(found.total, COUNTED), more=found.more, page=found.page, posts=posts)
 
 
 @router.get("/posts/{post}")

@@ -33,10 +33,11 @@ _FIRST_PAGE = 0.5  # seconds that a browser takes to ask for it
 
 
 class Application(NamedTuple):
-    """The guarded application, and the desk behind it."""
+    """The guarded application, and the desk and the archive behind it."""
 
     app: ASGIApp
     desk: Desk
+    archive: Archive | None
 
 
 def create_app(config: Config, pipeline: Pipeline | None = None) -> Application:
@@ -81,7 +82,7 @@ def create_app(config: Config, pipeline: Pipeline | None = None) -> Application:
         app.include_router(router, include_in_schema=False)
     _add_static(app)
     _add_errors(app)
-    return Application(Guard(app, config), desk)
+    return Application(Guard(app, config), desk, archive)
 
 
 def _add_static(app: FastAPI) -> None:

@@ -90,10 +90,11 @@ def take(request: Request, number: int, format: str) -> Response:
 @router.post("/archive/{number}/put")
 async def put(request: Request, number: int) -> Response:
     """Put a post of the archive on the desk, where it can be corrected."""
-    return see(f"/posts/{await run_in_threadpool(_put, request, number)}")
+    return see(f"/posts/{await run_in_threadpool(put_archived, request, number)}")
 
 
-def _put(request: Request, number: int) -> int:
+def put_archived(request: Request, number: int) -> int:
+    """The number that a post of the archive has on the desk; it is put there if it was not."""
     archive, store = archive_of(request), desk_of(request).store
     place = archive.place(number)
     known = store.placed(place)

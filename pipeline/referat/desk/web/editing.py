@@ -10,7 +10,7 @@ from starlette.responses import Response
 from referat.desk.changes import changes
 from referat.desk.edits.operations import Operation
 from referat.desk.errors import MissingError, StaleError
-from referat.desk.store import Held
+from referat.desk.held import Held
 from referat.desk.web.drafts import draft_of
 from referat.desk.web.forms import field, number, operation_of, read_form
 from referat.desk.web.pages import desk_of, see

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from referat.desk.store import Held
+from referat.desk.held import Held
 from referat.desk.words import words
 from referat.summary import BlockRecord, ClaimRecord, CommentaryRecord, Summary
 from referat.writers.entries import (
