@@ -106,8 +106,11 @@ def write_archive(folder: Path, count: int, pipeline: Pipeline) -> None:
     records = [record_of(pipeline.annotate(p), provenance, Key(b"0", 1), "0" * 64) for p in made]
     columns = [(json.loads(r.columns), json.loads(r.lists), r.summary) for r in records]
     (folder / "posts").mkdir(parents=True, exist_ok=True)
-    rng = random.Random(SEED)  # noqa: S311 - a made-up archive
     for part in range(-(-count // PART)):
+        path = folder / "posts" / f"part-{part + 1:06d}.parquet"
+        if path.exists():
+            continue
+        rng = random.Random(SEED + part)  # noqa: S311 - a made-up archive
         rows = []
         for index in range(min(PART, count - part * PART)):
             values, lists, summary = columns[(part * PART + index) % len(columns)]
@@ -120,9 +123,7 @@ def write_archive(folder: Path, count: int, pipeline: Pipeline) -> None:
                 "digest_sv": f"{values['digest_sv']} ord{rng.randint(1, 5000)}",
             }
             rows.append(Record(json.dumps(values | said), json.dumps(lists), summary))
-        path = folder / "posts" / f"part-{part + 1:06d}.parquet"
-        if not path.exists():
-            ParquetParts().write(path, rows)
+        ParquetParts().write(path, rows)
 
 
 def search(address: str) -> list[tuple[str, float, float]]:

@@ -279,6 +279,22 @@ def test_pages_can_be_used_by_everybody(opened, scheme, options):
         assert page.evaluate(AUDIT) == [], path
 
 
+def test_the_digest_is_copied_with_its_formatting(opened):
+    page = paste(opened(permissions=["clipboard-read", "clipboard-write"]))
+    page.click("[data-copy]")
+    page.wait_for_selector("text=Kopierat")
+    kinds = page.evaluate(
+        """async () => {
+          const [item] = await navigator.clipboard.read();
+          const read = async (type) => (await item.getType(type)).text();
+          return [await read("text/html"), await read("text/plain")];
+        }"""
+    )
+    assert "<h1" in kinds[0]
+    assert "Biblioteken och tystnaden" in kinds[0]
+    assert kinds[1].startswith("Biblioteken och tystnaden\n\n")
+
+
 def test_a_hostile_post_runs_nothing(opened):
     page = opened()
     asked = []
