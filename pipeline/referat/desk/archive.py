@@ -12,6 +12,7 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -66,13 +67,11 @@ class Archive:
                 f"{folder}: is a dataset in JSON Lines, which is not browsed; write one with "
                 "--format parquet"
             )
-        try:
-            import pyarrow.parquet  # noqa: F401 - whether it is there
-        except ImportError as error:
+        if find_spec("pyarrow") is None:  # imported when a file is read: it takes its time
             raise DatasetError(
                 "datasets are read by pyarrow, which is not installed; run pip install "
                 "'referat[batch]'"
-            ) from error
+            )
         self.id = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
         self._path = beside / f"archive-{self.id}.sqlite"
         beside.mkdir(parents=True, exist_ok=True)

@@ -117,7 +117,10 @@ def _asked(query: Query) -> tuple[str, str, tuple[object, ...]]:
         conditions.append("posts.published <= ?")
         values.append(query.before + "\U0010ffff")
     if query.site.strip():
-        conditions.append("posts.site LIKE ? ESCAPE '!'")
+        # There are few sites: their names are looked through, not the posts.
+        conditions.append(
+            "posts.site IN (SELECT DISTINCT site FROM posts WHERE site LIKE ? ESCAPE '!')"
+        )
         values.append(f"%{_literal(query.site.strip())}%")
     for column, share in (("share_sv", query.swedish), ("share_en", query.english)):
         if share:
