@@ -28,9 +28,10 @@ from heads import MODELS, Stages, corpus_and_stages, posts_of, write_head
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
+from referat import restore
 from referat.encoder import load_encoder
 from referat.evaluate.corpus import Corpus
-from referat.evaluate.gold_input import before_commentary, claims_of
+from referat.evaluate.gold_input import before_commentary
 from referat.kind_head import rows_of
 from referat.post import Claim, ClaimKind
 from referat.settings import Settings
@@ -52,7 +53,7 @@ def of_posts(corpus: Corpus, split: str, settings: Settings, stages: Stages) -> 
     for post, unread in posts_of(corpus, split, settings):
         maker = ClaimMaker(before_commentary(unread, post.gold, stages))
         spoken = {item.id for item in post.gold.findings if item.speaker is not None}
-        for record, claim in zip(post.gold.claims, claims_of(post.gold), strict=True):
+        for record, claim in zip(post.gold.claims, restore.claims(post.gold), strict=True):
             text = claim.span.of(post.gold.text)
             told = claim_kind(said(maker, record, claim.finding in spoken))
             yield post.path.name, text, replace(claim, kind=told), claim.kind

@@ -19,7 +19,7 @@ DOCUMENTS += ["scripts/cluster/README.md"]
 # Imported under another name than they are installed under.
 DISTRIBUTIONS = {"docx": "python-docx", "markdown_it": "markdown-it-py"}
 # Extras for what not everybody reads or runs.
-OPTIONAL = ("evaluate", "documents", "mix", "parquet", "warc", "batch", "ray")
+OPTIONAL = ("evaluate", "documents", "mix", "parquet", "warc", "batch", "ray", "desk")
 
 
 def text(name: str) -> str:
@@ -126,8 +126,11 @@ def test_every_imported_package_is_declared():
     ("modules", "folders"),
     [
         ("rouge_score|sumy", {"evaluate"}),
-        ("brotli|docx|pypdf", {"readers"}),
-        ("pyarrow", {"batch", "mix", "readers"}),
+        ("brotli|pypdf", {"readers"}),
+        ("docx", {"desk", "readers"}),
+        ("fastapi|jinja2|markupsafe|python_multipart|starlette", {"web"}),
+        ("uvicorn", {"cli"}),
+        ("pyarrow", {"batch", "desk", "mix", "readers"}),
         ("duckdb", {"batch", "mix"}),
         ("matplotlib", {"mix"}),
         ("ray", {"batch"}),

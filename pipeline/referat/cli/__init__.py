@@ -1,5 +1,5 @@
-"""The command line: ``summarise``, ``batch``, ``query``, ``inspect``, ``evaluate``, ``mix`` and
-``schema``.
+"""The command line: ``summarise``, ``batch``, ``query``, ``inspect``, ``evaluate``, ``mix``,
+``desk`` and ``schema``.
 
 One module a command. Nothing heavy is imported before a post has to be read, so that
 ``referat --help`` answers at once.
@@ -20,6 +20,7 @@ import typer
 
 from referat.cli.batch import batch
 from referat.cli.console import ending, print_out
+from referat.cli.desk import desk
 from referat.cli.evaluate import evaluate
 from referat.cli.inspect import inspect
 from referat.cli.mix import mix
@@ -42,6 +43,7 @@ app.command()(query)
 app.command()(inspect)
 app.command()(evaluate)
 app.command()(mix)
+app.command()(desk)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -155,7 +155,7 @@ class _Marker:
             self.classes[name] += 1
         if edge.block is not None:
             yield from self._turn_to(edge.block.comment)
-            yield _block_start(edge.block, self.text)
+            yield _block_start(edge.block, self.text, self.view.margin(edge.block))
             if self.lead:
                 yield f'<span class="lead">{self.lead}</span> '
                 self.lead = ""
@@ -196,11 +196,12 @@ class _Marker:
         anchor = self.view.anchors[item.id]
         if isinstance(item, FindingRecord):
             return f"{self._to_card('tag', anchor, html(anchor.label))} "
-        if isinstance(item, CommentaryRecord) and item.stance is not Stance.NEUTRAL:
+        everything = self.view.has_all_commentary
+        if isinstance(item, CommentaryRecord) and (everything or item.stance is not Stance.NEUTRAL):
             words = f"{STANCE_MARKS[item.stance]} {self.view.words[f'stance.{item.stance}']}"
             name = f"tag {item.stance}"
-            # Only the writer's commentary has an entry of its own below the text.
-            if item.voice is Voice.AUTHOR:
+            # On most pages only the writer's commentary has an entry of its own below the text.
+            if everything or item.voice is Voice.AUTHOR:
                 return f"{self._to_card(name, anchor, html(words))} "
             return f'<span class="{name}">{html(words)}</span> '
         return ""
@@ -311,10 +312,10 @@ def _class_of(item: _Item) -> str:
     return f"said {item.stance}"
 
 
-def _block_start(block: BlockRecord, text: str) -> str:
+def _block_start(block: BlockRecord, text: str, margin: str) -> str:
     names = [f"block is-{block.kind} as-{block.role}"]
     lines = text.count("\n", block.start, block.end)
     if lines and (block.end - block.start) / (lines + 1) < _HARD_WRAP:
         names.append("lines")  # its line ends are meant, as in a verse or an address
     language = "" if block.language == "und" else f' lang="{block.language}"'
-    return f'<div class="{" ".join(names)}"{language} dir="auto"><{_TAGS[block.kind]}>'
+    return f'<div class="{" ".join(names)}"{language} dir="auto">{margin}<{_TAGS[block.kind]}>'

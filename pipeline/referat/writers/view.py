@@ -8,12 +8,13 @@ it gives is not yet escaped.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from referat.post import Certainty, Stance, Voice
 from referat.summary import (
+    BlockRecord,
     ClaimRecord,
     CommentaryRecord,
     FindingRecord,
@@ -48,6 +49,10 @@ STANCE_MARKS: Mapping[Stance, str] = {
 }
 
 
+def _nothing(_: object) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class View:
     """One summary, indexed, in the words of one language. Make it with `View.of`."""
@@ -61,6 +66,12 @@ class View:
     sources: Mapping[str, SourceRecord]
     has_cards: bool = True
     """Whether the page has an entry for each record, which labels in the text lead to."""
+    has_all_commentary: bool = False
+    """Whether every commentary has an entry, not only where the writer takes a stance."""
+    aside: Callable[[str], str] = _nothing
+    """HTML that stands at the end of a record's entry, by the record's id."""
+    margin: Callable[[BlockRecord], str] = _nothing
+    """HTML that stands before a block of the text."""
 
     @classmethod
     def of(cls, summary: Summary, language: str) -> View:

@@ -1,0 +1,1 @@
+"""The desk on the web: pages, API, and what keeps strangers out."""
