@@ -238,10 +238,12 @@ class Thread:
             if block.comment is not None and end - start <= _LINE:
                 line = _FIGURES.sub("0", block.span.of(text)).casefold()
                 said.setdefault(line, []).append(at)
-        enough = max(_ENOUGH, sum(bool(draft.spans) for draft in self.drafts) / 2)
+        told = sum(bool(draft.spans) for draft in self.drafts)
         done = list(blocks)
-        for places in said.values():
-            if len({blocks[at].comment for at in places}) < enough:
+        for line, places in said.items():
+            # Two readers may say the same; a sentence is the page's where nearly all hold it.
+            most = 0.9 if line.endswith((".", "!", "?")) else 0.5
+            if len({blocks[at].comment for at in places}) < max(_ENOUGH, most * told):
                 continue
             for at in places:
                 draft = self.drafts[int(blocks[at].comment or 0)]
