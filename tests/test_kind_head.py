@@ -43,7 +43,7 @@ def test_a_claim_does_not_depend_on_those_beside_it() -> None:
 
 
 def test_the_shipped_head_knows_advice_that_the_lexicon_takes_for_a_judgement() -> None:
-    text = "Ge personalen tid att lära sig verktygen."
+    text = "Varje kommun behöver en plan för detta."
     said = claim(text, ClaimKind.JUDGEMENT, Voice.AUTHOR)
     assert load_kind().kinds(text, [said]) == [ClaimKind.RECOMMENDATION]
 

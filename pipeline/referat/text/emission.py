@@ -7,6 +7,7 @@ switches language; sequences are decoded by the language stage.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from zlib import crc32
 
 MIN_GRAM = 1
@@ -14,7 +15,8 @@ MAX_GRAM = 5
 BUCKETS = 1 << 17
 
 
-def features(form: str) -> list[int]:
+@lru_cache(maxsize=8192)
+def features(form: str) -> tuple[int, ...]:
     """Buckets of a normal form's n-grams, with ``^`` and ``$`` at its edges, and of its whole.
 
     Forms longer than 40 code points are represented by their first 40.
@@ -27,4 +29,4 @@ def features(form: str) -> list[int]:
         for start in range(length - size + 1)
     ]
     grams.append(crc32(f"={padded}".encode("utf-8", "surrogatepass")) % BUCKETS)
-    return grams
+    return tuple(grams)

@@ -8,7 +8,7 @@ it become single ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, chain
 from typing import Any
 
@@ -55,14 +55,20 @@ def plain(text: str, span: Span) -> str:
     """A stretch as running text: white space folded, soft hyphens left out, controls replaced, cuts
     at its edges removed.
     """
-    for cut in find_cuts(text, span.start, span.end):
-        if not text[cut.end : span.end].strip(' ."”“'):
-            span = Span(span.start, cut.start)
+    return _running(span.of(text))
+
+
+@lru_cache(maxsize=4096)  # the digest is tried in several lengths, of the same words
+def _running(words: str) -> str:
+    start, end = 0, len(words)
+    for cut in find_cuts(words, start, end):
+        if not words[cut.end :].strip(' ."”“'):
+            end = cut.start
             break
-    for cut in find_cuts(text, span.start, span.end):
-        if not text[span.start : cut.start].strip():
-            span = Span(cut.end, span.end)
-    visible = span.of(text).translate(_CONTROLS)
+    for cut in find_cuts(words, start, end):
+        if not words[start : cut.start].strip():
+            start = cut.end
+    visible = words[start:end].translate(_CONTROLS)
     return " ".join(visible.replace("\u00ad", "").split())
 
 
