@@ -51,8 +51,9 @@ demo: $(READY)
 	@$(BIN)/referat summarise $(POST) --format html --output $(PAGE)
 	@echo "The same as a page: $(PAGE)"
 
+# A worker a core, each with one thread of the numeric libraries, so that they do not fight.
 test: $(READY)
-	$(BIN)/python -m pytest $(ARGS)
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 check: $(filter-out $(SKIP),$(CHECKS))
 

@@ -80,6 +80,10 @@ class Alike:
         return [round(float(x), 2) for x in self._likeness.between(unit[None], others)[0]]
 
 
+# What part of the best candidate's likelihood another needs beside it, in a unit that judges.
+NEARLY = 0.6
+
+
 class AboutRanker:
     """Weighs candidates.
 
@@ -152,10 +156,13 @@ class Asking:
 def chosen(
     question: Question, likely: Sequence[float], least: float, least_judged: float
 ) -> list[str]:
-    """The candidates that are likely enough, in the order of the text; see `AboutRanker`. Where the
-    unit counts its subjects off ("det andra"), those it points to.
+    """The candidates that are likely enough, in the order of the text; see `AboutRanker`. Of a unit
+    that judges, those nearly as likely as its best one: a judgement is of one thing, or of things
+    alike. Where the unit counts its subjects off ("det andra"), those it points to.
     """
     best = max(likely, default=0.0)
+    if question.judges:
+        least = max(least, NEARLY * best)
     told = [
         item
         for item, value in zip(question.candidates, likely, strict=True)
